@@ -1,0 +1,80 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The arrows of docs/architecture.md, written down. The build keeps them true:
+// `--explicit-target-dependency-import-check error`.
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "flowc",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "flowc", targets: ["flowc"]),
+        .library(name: "FlowLang", targets: ["FlowLang"]),
+        .library(name: "TwiML", targets: ["TwiML"]),
+        .library(name: "FlowProgram", targets: ["FlowProgram"]),
+        .library(name: "FlowCompiler", targets: ["FlowCompiler"]),
+        .library(name: "FlowRuntime", targets: ["FlowRuntime"]),
+        .library(name: "FlowWebhook", targets: ["FlowWebhook"]),
+        .library(name: "FlowServer", targets: ["FlowServer"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CLibYAML", pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        module("FlowLang", ["CLibYAML"]),
+        module("TwiML"),
+        module("FlowProgram", ["TwiML", crypto]),
+        module(
+            "FlowCompiler",
+            [
+                "FlowLang", "FlowProgram", "TwiML",
+                .product(name: "BitCollections", package: "swift-collections"),
+            ]),
+        module("FlowRuntime", ["FlowProgram", "TwiML", crypto]),
+        module("FlowWebhook", ["FlowRuntime", "FlowProgram", "TwiML", crypto]),
+        module(
+            "FlowServer",
+            [
+                "FlowWebhook", "FlowRuntime", "FlowProgram", logging,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        .executableTarget(
+            name: "flowc",
+            dependencies: [
+                "FlowLang", "FlowProgram", "FlowCompiler", "FlowRuntime", "FlowWebhook",
+                "FlowServer", logging,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,101 @@
+/// Every kind of problem, of all phases. The word is the same in the output, in the corpus, in
+/// docs/diagnostics.md and for `flowc explain`.
+public enum DiagnosticCode: String, Sendable, CaseIterable {
+    // Bytes and YAML
+    case fileTooLarge = "file-too-large"
+    case invalidUTF8 = "invalid-utf8"
+    case invalidCharacter = "invalid-character"
+    case yamlSyntax = "yaml-syntax"
+    case tabIndent = "tab-indent"
+    case unclosedQuote = "unclosed-quote"
+    case unquotedColon = "unquoted-colon"
+    case unquotedHole = "unquoted-hole"
+    case cutText = "cut-text"
+    case tooDeep = "too-deep"
+    case tooManyNodes = "too-many-nodes"
+    case severalDocuments = "several-documents"
+    case yamlDirective = "yaml-directive"
+    case yamlTag = "yaml-tag"
+    case mergeKey = "merge-key"
+    case unknownAlias = "unknown-alias"
+    case duplicateKey = "duplicate-key"
+    case complexKey = "complex-key"
+    case missingValue = "missing-value"
+
+    // Structure
+    case unknownKey = "unknown-key"
+    case missingKey = "missing-key"
+    case unknownVerb = "unknown-verb"
+    case missingVerb = "missing-verb"
+    case severalVerbs = "several-verbs"
+    case unexpectedShape = "unexpected-shape"
+    case invalidName = "invalid-name"
+    case reservedName = "reserved-name"
+    case invalidValue = "invalid-value"
+    case unexpectedHole = "unexpected-hole"
+    case invalidChoiceKey = "invalid-choice-key"
+    case invalidLanguage = "invalid-language"
+    case expressionSyntax = "expression-syntax"
+    case typeSyntax = "type-syntax"
+    case hoursSyntax = "hours-syntax"
+
+    // Names
+    case unknownState = "unknown-state"
+    case unknownName = "unknown-name"
+    case unknownField = "unknown-field"
+    case unknownFunction = "unknown-function"
+    case unknownType = "unknown-type"
+    case unknownLanguage = "unknown-language"
+    case unknownTimezone = "unknown-timezone"
+    case duplicateName = "duplicate-name"
+    case duplicateFlow = "duplicate-flow"
+    case missingTimezone = "missing-timezone"
+    case recursiveType = "recursive-type"
+
+    // Types
+    case typeMismatch = "type-mismatch"
+    case wrongArguments = "wrong-arguments"
+    case optionalUsed = "optional-used"
+    case unassignedVariable = "unassigned-variable"
+    case unknownVariableType = "unknown-variable-type"
+    case digitsCompared = "digits-compared"
+    case invalidPattern = "invalid-pattern"
+    case nonExhaustiveSwitch = "non-exhaustive-switch"
+    case duplicateCase = "duplicate-case"
+
+    // The way
+    case missingEnd = "missing-end"
+    case unreachableStep = "unreachable-step"
+    case unreachableState = "unreachable-state"
+    case unhandledOutcome = "unhandled-outcome"
+    case missingOtherwise = "missing-otherwise"
+    case misplacedTarget = "misplaced-target"
+    case misplacedReject = "misplaced-reject"
+    case wrongChannel = "wrong-channel"
+    case handlerStep = "handler-step"
+
+    // Prompts and languages
+    case missingLanguage = "missing-language"
+    case missingVoice = "missing-voice"
+    case unknownVoice = "unknown-voice"
+    case missingPhrase = "missing-phrase"
+    case ambiguousChoice = "ambiguous-choice"
+    case emptyPrompt = "empty-prompt"
+    case misplacedPart = "misplaced-part"
+    case documentTooLarge = "document-too-large"
+
+    // Safety
+    case unsafeNumber = "unsafe-number"
+    case secretExposed = "secret-exposed"
+
+    // What isn't there yet
+    case notSupported = "not-supported"
+    case tooManyProblems = "too-many-problems"
+
+    public var severity: Severity {
+        switch self {
+        case .unreachableStep, .unreachableState, .unknownVoice: .warning
+        default: .error
+        }
+    }
+}

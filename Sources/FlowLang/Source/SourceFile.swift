@@ -1,0 +1,66 @@
+/// One file of a project: its name as it is shown, its bytes, and where its lines begin.
+public struct SourceFile: Sendable {
+    /// The file's number within its project; spans name it.
+    public let id: UInt32
+    /// The path as the author gave it; diagnostics print it.
+    public let name: String
+    public let bytes: [UInt8]
+    private let lineStarts: [UInt32]
+
+    /// - Complexity: O(n) in the number of bytes.
+    public init(id: UInt32, name: String, bytes: [UInt8]) {
+        self.id = id
+        self.name = name
+        self.bytes = bytes
+        var starts: [UInt32] = [0]
+        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+            starts.append(UInt32(offset + 1))
+        }
+        lineStarts = starts
+    }
+
+    public init(id: UInt32, name: String, text: String) {
+        self.init(id: id, name: name, bytes: Array(text.utf8))
+    }
+
+    /// A place as people count it.
+    public struct Position: Hashable, Sendable {
+        /// From 1.
+        public var line: Int
+        /// From 1, in Unicode scalars.
+        public var column: Int
+    }
+
+    public var lineCount: Int { lineStarts.count }
+
+    /// The line and column of a byte offset; an offset past the end is the end.
+    ///
+    /// - Complexity: O(log lines + length of the line).
+    public func position(of offset: UInt32) -> Position {
+        let offset = min(Int(offset), bytes.count)
+        var low = 0
+        var high = lineStarts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
+        }
+        let column = bytes[Int(lineStarts[low])..<offset].count { $0 & 0xC0 != 0x80 }
+        return Position(line: low + 1, column: column + 1)
+    }
+
+    /// The text of a line counted from 1, without its line end; empty past the last line.
+    public func text(ofLine line: Int) -> String {
+        guard line >= 1, line <= lineStarts.count else { return "" }
+        let start = Int(lineStarts[line - 1])
+        var end = line < lineStarts.count ? Int(lineStarts[line]) - 1 : bytes.count
+        if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
+    }
+
+    /// The text that a span covers.
+    public func text(of span: Span) -> String {
+        let lower = min(Int(span.lower), bytes.count)
+        let upper = min(max(Int(span.upper), lower), bytes.count)
+        return String(decoding: bytes[lower..<upper], as: UTF8.self)
+    }
+}

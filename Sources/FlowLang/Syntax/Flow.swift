@@ -1,0 +1,101 @@
+/// A flow file as written: the mapping at its top, key by key.
+package struct Flow: Sendable, Equatable {
+    package var name: Located<String>?
+    package var channels: [Located<FlowChannel>] = []
+    package var description: Located<String>?
+    package var languages: [Located<String>] = []
+    package var voices: [Voice] = []
+    package var timezone: Located<String>?
+    package var config: [ConfigDeclaration] = []
+    package var params: [ParameterDeclaration] = []
+    package var types: [TypeDeclaration] = []
+    package var vars: [VariableDeclaration] = []
+    package var texts: [TextDeclaration] = []
+    package var hours: [HoursDeclaration] = []
+    /// Flow-wide defaults, read as the options of the same name.
+    package var defaults: [Step.Option] = []
+    /// Milliseconds.
+    package var expires: Located<Int64>?
+    package var errorHandler: [Step]?
+    package var states: [StateDeclaration] = []
+    package var span: Span
+
+    package struct Voice: Sendable, Equatable {
+        package var language: Located<String>
+        package var voice: Located<String>
+
+        package init(language: Located<String>, voice: Located<String>) {
+            self.language = language
+            self.voice = voice
+        }
+    }
+
+    package struct ConfigDeclaration: Sendable, Equatable {
+        package var name: Located<String>
+        package var type: TypeExpression
+        package var defaultValue: Template?
+
+        package init(name: Located<String>, type: TypeExpression, defaultValue: Template?) {
+            self.name = name
+            self.type = type
+            self.defaultValue = defaultValue
+        }
+    }
+
+    package struct ParameterDeclaration: Sendable, Equatable {
+        package var name: Located<String>
+        package var type: TypeExpression
+
+        package init(name: Located<String>, type: TypeExpression) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    package struct TypeDeclaration: Sendable, Equatable {
+        package var name: Located<String>
+        package var type: TypeExpression
+
+        package init(name: Located<String>, type: TypeExpression) {
+            self.name = name
+            self.type = type
+        }
+    }
+
+    package struct VariableDeclaration: Sendable, Equatable {
+        package var name: Located<String>
+        package var type: TypeExpression
+        package var initial: Template?
+
+        package init(name: Located<String>, type: TypeExpression, initial: Template?) {
+            self.name = name
+            self.type = type
+            self.initial = initial
+        }
+    }
+
+    package struct TextDeclaration: Sendable, Equatable {
+        package var name: Located<String>
+        package var prompt: Prompt
+
+        package init(name: Located<String>, prompt: Prompt) {
+            self.name = name
+            self.prompt = prompt
+        }
+    }
+
+    package init(span: Span) {
+        self.span = span
+    }
+}
+
+/// A state: a name and its steps. `steps:` gives one state named `start`.
+package struct StateDeclaration: Sendable, Equatable {
+    package var name: Located<String>
+    package var steps: [Step]
+
+    package init(name: Located<String>, steps: [Step]) {
+        self.name = name
+        self.steps = steps
+    }
+}

@@ -1,0 +1,155 @@
+/// One step as written: a verb, its main argument and its options, read by the verb table.
+package struct Step: Sendable, Equatable {
+    package var verb: Verb
+    /// The verb's key.
+    package var verbSpan: Span
+    /// The value of the verb's key; nil where the verb stands alone or its value couldn't be read.
+    package var argument: Argument?
+    /// In the order in which they were written; every name is one of the verb's row.
+    package var options: [Option]
+    /// The whole step.
+    package var span: Span
+
+    package struct Option: Sendable, Equatable {
+        package var name: String
+        package var keySpan: Span
+        package var value: Argument
+
+        package init(name: String, keySpan: Span, value: Argument) {
+            self.name = name
+            self.keySpan = keySpan
+            self.value = value
+        }
+    }
+
+    package init(
+        verb: Verb, verbSpan: Span, argument: Argument?, options: [Option], span: Span
+    ) {
+        self.verb = verb
+        self.verbSpan = verbSpan
+        self.argument = argument
+        self.options = options
+        self.span = span
+    }
+
+    package func option(_ name: String) -> Option? {
+        options.first { $0.name == name }
+    }
+}
+
+/// A verb's value or an option's, in the form that its kind in the verb table asks for.
+package indirect enum Argument: Sendable, Equatable {
+    /// A scalar: words, numbers, durations, names, texts, URLs. The compiler reads it by its kind.
+    case template(Template)
+    case prompt(Prompt)
+    /// `no_input_prompts`: the n-th failure hears the n-th.
+    case prompts([Prompt])
+    /// `if:`, `switch:`, with or without the hole's braces.
+    case expression(Expression)
+    case target(Target)
+    case choices([Choice])
+    case phrases([PhraseEntry])
+    case cases([Case])
+    /// `set`, `log`, `query`, `headers`, `form`, `with`: names to scalars.
+    case assignments([Assignment])
+    /// `json`, `task`.
+    case data(DataTemplate)
+    case type(TypeExpression)
+    case list([Argument])
+    /// An object that has kinds, such as what is dialled: `{queue: support}`.
+    case object(ObjectArgument)
+}
+
+/// `{kind: value, option: value}` of an object that has kinds.
+package struct ObjectArgument: Sendable, Equatable {
+    package var kind: Located<String>
+    package var value: Argument
+    package var options: [Step.Option]
+    package var span: Span
+
+    package init(kind: Located<String>, value: Argument, options: [Step.Option], span: Span) {
+        self.kind = kind
+        self.value = value
+        self.options = options
+        self.span = span
+    }
+
+    package func option(_ name: String) -> Step.Option? {
+        options.first { $0.name == name }
+    }
+}
+
+/// `1, sales: target`: the key's comma-separated words, trimmed, and where they lead.
+package struct Choice: Sendable, Equatable {
+    package var keys: [Located<String>]
+    package var span: Span
+    package var target: Target
+
+    package init(keys: [Located<String>], span: Span, target: Target) {
+        self.keys = keys
+        self.span = span
+        self.target = target
+    }
+}
+
+/// `sales: {en-US: [sales], es-MX: [ventas]}`, or without languages `sales: [sales, buy]`.
+package struct PhraseEntry: Sendable, Equatable {
+    package var name: Located<String>
+    /// A nil language stands for the only one.
+    package var forms: [Forms]
+
+    package struct Forms: Sendable, Equatable {
+        package var language: Located<String>?
+        package var phrases: [Located<String>]
+
+        package init(language: Located<String>?, phrases: [Located<String>]) {
+            self.language = language
+            self.phrases = phrases
+        }
+    }
+
+    package init(name: Located<String>, forms: [Forms]) {
+        self.name = name
+        self.forms = forms
+    }
+}
+
+/// One of `cases:`, or a numeric status of `fetch`: the key's comma-separated literals and the way.
+package struct Case: Sendable, Equatable {
+    package var keys: [Located<String>]
+    package var span: Span
+    package var target: Target
+
+    package init(keys: [Located<String>], span: Span, target: Target) {
+        self.keys = keys
+        self.span = span
+        self.target = target
+    }
+}
+
+package struct Assignment: Sendable, Equatable {
+    package var name: Located<String>
+    package var value: Template
+
+    package init(name: Located<String>, value: Template) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// JSON as written in YAML: structure from the mapping, leaves from scalars (language.md §4).
+package indirect enum DataTemplate: Sendable, Equatable {
+    case scalar(Template)
+    case list([DataTemplate])
+    case object([Field])
+
+    package struct Field: Sendable, Equatable {
+        package var name: Located<String>
+        package var value: DataTemplate
+
+        package init(name: Located<String>, value: DataTemplate) {
+            self.name = name
+            self.value = value
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// Where a choice, an outcome or a branch leads.
+package struct Target: Sendable, Equatable {
+    package indirect enum Kind: Sendable, Equatable {
+        case state(String)
+        case steps([Step])
+        case word(Word)
+        case invalid
+    }
+
+    /// Reserved as names of states.
+    package enum Word: String, Sendable, CaseIterable {
+        case next, again, hangup, end, `return`, leave, accept, decline
+    }
+
+    package var kind: Kind
+    package var span: Span
+
+    package init(_ kind: Kind, _ span: Span) {
+        self.kind = kind
+        self.span = span
+    }
+}

@@ -1,0 +1,5 @@
+/// The verbs of the language. What each is called, takes and does stands in its `VerbRow`.
+package enum Verb: String, Sendable, CaseIterable {
+    case say, play, pause, menu, ask, gather, record, dial, enqueue, goto
+    case `if`, `switch`, set, fetch, log, hangup, end, reject, redirect
+}

@@ -1,0 +1,124 @@
+/// One row of the verb table: everything that reader, checker, schema, docs and "did you mean" know
+/// of a verb's shape.
+package struct VerbRow: Sendable {
+    package var verb: Verb
+    package var channels: [FlowChannel]
+    /// One line of documentation.
+    package var summary: String
+    package var argument: ArgumentRule
+    package var options: [OptionRow]
+
+    /// The value of the verb's own key.
+    package enum ArgumentRule: Sendable {
+        /// The verb stands alone: `- hangup`.
+        case nothing
+        case required(ArgumentKind)
+        /// The verb may stand alone or have a value.
+        case optional(ArgumentKind)
+    }
+
+    package init(
+        _ verb: Verb, on channels: [FlowChannel], _ summary: String, takes argument: ArgumentRule,
+        options: [OptionRow] = []
+    ) {
+        self.verb = verb
+        self.channels = channels
+        self.summary = summary
+        self.argument = argument
+        self.options = options
+    }
+
+    package func option(_ name: String) -> OptionRow? {
+        options.first { $0.name == name }
+    }
+}
+
+package struct OptionRow: Sendable {
+    package var name: String
+    package var kind: ArgumentKind
+    /// What holds where the option is left out, as docs say it; nil if there is nothing to say.
+    package var standard: String?
+    package var summary: String
+    /// Left out, the step is an error.
+    package var isRequired: Bool
+    /// nil: wherever the verb runs.
+    package var channels: [FlowChannel]?
+
+    package init(
+        _ name: String, _ kind: ArgumentKind, _ summary: String, standard: String? = nil,
+        required: Bool = false, on channels: [FlowChannel]? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.summary = summary
+        self.standard = standard
+        self.isRequired = required
+        self.channels = channels
+    }
+}
+
+/// How a value is read. The first group gives `Argument.template`, to be read by the compiler.
+package indirect enum ArgumentKind: Sendable {
+    /// A text that may hold holes.
+    case text
+    case url
+    case phone
+    case bool
+    /// One of the words.
+    case words([String])
+    case integer(ClosedRange<Int>)
+    /// In the unit of the language (`20s`, `2m`), bounds in milliseconds.
+    case duration(ClosedRange<Int>)
+    /// A text of keys `0`-`9`, `*`, `#`.
+    case keys
+    /// A variable's name; no holes.
+    case variable
+    /// A state's name; no holes.
+    case state
+
+    /// One scalar or a list of such: `Argument.list` of `.template`, also for a single one.
+    case list(ArgumentKind)
+    /// `Argument.prompt`
+    case prompt
+    /// `Argument.prompts`
+    case prompts
+    /// `Argument.expression`
+    case expression
+    /// `Argument.target`
+    case target
+    /// `Argument.choices`
+    case choices
+    /// `Argument.phrases`
+    case phrases
+    /// `Argument.cases`
+    case cases
+    /// `Argument.assignments`
+    case assignments
+    /// `Argument.data`
+    case data
+    /// `Argument.type`; for `ask` a type expression, for `fetch.returns` too
+    case type
+    /// A scalar read as `scalar` (`Argument.template`), or an object that has kinds (`Argument.object`).
+    case object(scalar: ArgumentKind?, kinds: [ObjectRow])
+    /// A scalar, or a list of texts and objects, as `dial` takes: `Argument.list`.
+    case manyOf(ArgumentKind)
+    /// An object of fixed keys, each a text: `auth: {user, password}`; `Argument.assignments`.
+    case fields([String])
+}
+
+/// One kind of an object that has kinds, with its own options.
+package struct ObjectRow: Sendable {
+    package var name: String
+    package var kind: ArgumentKind
+    package var summary: String
+    package var options: [OptionRow]
+
+    package init(
+        _ name: String, _ kind: ArgumentKind, _ summary: String, options: [OptionRow] = []
+    ) {
+        self.name = name
+        self.kind = kind
+        self.summary = summary
+        self.options = options
+    }
+}

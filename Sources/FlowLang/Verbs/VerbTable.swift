@@ -1,0 +1,217 @@
+/// The verb table: what a verb is called, where it runs and what it takes stands once, here.
+package enum VerbTable {
+    /// In the order of the reference page.
+    package static let rows: [VerbRow] = [
+        say, play, pause, menu, ask, gather, record, dial, enqueue, goto, `if`, `switch`, set,
+        fetch, log, hangup, end, reject, redirect,
+    ]
+
+    package static func row(of verb: Verb) -> VerbRow {
+        byVerb[verb] ?? VerbRow(verb, on: [], "", takes: .nothing)
+    }
+
+    private static let byVerb: [Verb: VerbRow] = Dictionary(
+        uniqueKeysWithValues: rows.map { ($0.verb, $0) })
+
+    private static let both: [FlowChannel] = [.voice, .sms]
+
+    // MARK: speaking
+
+    static let say = VerbRow(
+        .say, on: both, "Speaks; in sms, sends. Neighbouring texts become one message.",
+        takes: .required(.prompt),
+        options: [
+            OptionRow(
+                "loop", .integer(0...1000), "How often it is said; 0 is until hang-up.", standard: "1",
+                on: [.voice]),
+            OptionRow("voice", .text, "Another voice than the flow's.", on: [.voice]),
+            OptionRow("media", .list(.url), "Pictures or files to attach.", on: [.sms]),
+        ])
+
+    static let play = VerbRow(
+        .play, on: [.voice], "Plays an audio file, or keys as tones.", takes: .optional(.url),
+        options: [
+            OptionRow(
+                "loop", .integer(0...1000), "How often it is played; 0 is until hang-up.", standard: "1"),
+            OptionRow("digits", .keys, "Tones instead of a file; `w` waits half a second."),
+        ])
+
+    static let pause = VerbRow(
+        .pause, on: [.voice], "A silence.", takes: .optional(.duration(1000...600_000)))
+
+    // MARK: listening
+
+    /// What `menu` and `ask` share.
+    private static let failures: [OptionRow] = [
+        OptionRow("attempts", .integer(1...10), "How often it is asked in all.", standard: "3"),
+        OptionRow(
+            "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s",
+            on: [.voice]),
+        OptionRow("finish_on", .keys, "The key that ends the input.", standard: "#", on: [.voice]),
+        OptionRow("no_input", .prompt, "Said after a silence.", on: [.voice]),
+        OptionRow("no_input_prompts", .prompts, "The n-th silence hears the n-th.", on: [.voice]),
+        OptionRow("no_match", .prompt, "Said after a wrong answer."),
+        OptionRow("no_match_prompts", .prompts, "The n-th wrong answer hears the n-th."),
+        OptionRow("otherwise", .target, "Where the last failure leads."),
+    ]
+
+    static let menu = VerbRow(
+        .menu, on: both, "Asks the caller to choose.", takes: .required(.prompt),
+        options: [
+            OptionRow("choices", .choices, "Keys and phrases, and where they lead.", required: true),
+            OptionRow("phrases", .phrases, "A phrase's forms, per language."),
+        ] + failures)
+
+    static let ask = VerbRow(
+        .ask, on: both, "Asks for a value.", takes: .required(.prompt),
+        options: [
+            OptionRow("as", .type, "The type of the answer.", required: true),
+            OptionRow("into", .variable, "The variable that takes it.", required: true),
+            OptionRow("choices", .choices, "Ways out, such as `star: again`."),
+            OptionRow("phrases", .phrases, "A phrase's forms, per language."),
+        ] + failures)
+
+    static let gather = VerbRow(
+        .gather, on: [.voice], "The raw form of listening.", takes: .optional(.prompt),
+        options: [
+            OptionRow(
+                "input", .list(.words(["dtmf", "speech"])), "What is listened to.", standard: "[dtmf]"),
+            OptionRow("digits", .integer(1...64), "How many keys end the input."),
+            OptionRow("finish_on", .keys, "The key that ends the input.", standard: "#"),
+            OptionRow("hints", .list(.text), "Phrases to expect."),
+            OptionRow(
+                "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s"),
+            OptionRow(
+                "into", .variable, "A record with `digits?`, `speech?` and `confidence?`.", required: true),
+            OptionRow("otherwise", .target, "Where silence leads."),
+        ])
+
+    static let record = VerbRow(
+        .record, on: [.voice], "Records a message, as voicemail does.", takes: .optional(.prompt),
+        options: [
+            OptionRow("max", .duration(2000...14_400_000), "The longest recording.", standard: "1h"),
+            OptionRow("timeout", .duration(1000...60_000), "The silence that ends it.", standard: "5s"),
+            OptionRow("finish_on", .keys, "The keys that end it.", standard: "any"),
+            OptionRow("beep", .bool, "Whether a tone is heard before.", standard: "true"),
+            OptionRow("into", .variable, "The Recording: `url`, `seconds`, `key?`."),
+            OptionRow("otherwise", .target, "Where it leads if nothing was recorded."),
+        ])
+
+    // MARK: connecting
+
+    static let dial = VerbRow(
+        .dial, on: [.voice], "Calls somebody and connects the caller.",
+        takes: .required(
+            .manyOf(
+                .object(
+                    scalar: .phone,
+                    kinds: [
+                        ObjectRow(
+                            "number", .phone, "A phone number.",
+                            options: [
+                                OptionRow("send_digits", .keys, "Tones played after the answer.")
+                            ]),
+                        ObjectRow("client", .text, "A browser or app."),
+                        ObjectRow("sip", .text, "A SIP address."),
+                        ObjectRow("queue", .text, "The first one who waits in a queue."),
+                        ObjectRow("conference", .text, "A conference room."),
+                    ]))),
+        options: [
+            OptionRow("timeout", .duration(5000...600_000), "How long it rings.", standard: "30s"),
+            OptionRow("caller_id", .text, "The number that is shown."),
+            OptionRow("limit", .duration(1000...14_400_000), "The longest talk.", standard: "4h"),
+            OptionRow("in_turn", .bool, "One after another instead of at once.", standard: "false"),
+            OptionRow("allow", .list(.text), "Prefixes that may be dialled, or `any`."),
+            OptionRow("answered", .target, "They talked, and the other side ended it.", standard: "hangup"),
+            OptionRow("busy", .target, "The line was busy."),
+            OptionRow("no_answer", .target, "Nobody answered."),
+            OptionRow("failed", .target, "The call couldn't be placed."),
+            OptionRow("canceled", .target, "The call was canceled."),
+            OptionRow("otherwise", .target, "What went wrong and isn't named."),
+        ])
+
+    static let enqueue = VerbRow(
+        .enqueue, on: [.voice], "Puts the caller into a queue.",
+        takes: .required(
+            .object(
+                scalar: .text,
+                kinds: [
+                    ObjectRow("queue", .text, "A queue's name."),
+                    ObjectRow(
+                        "workflow", .text, "A TaskRouter workflow.",
+                        options: [
+                            OptionRow("task", .data, "The task's attributes."),
+                            OptionRow(
+                                "priority", .integer(0...1_000_000), "The task's priority.", standard: "0"),
+                            OptionRow(
+                                "task_timeout", .duration(1000...1_209_600_000),
+                                "How long the task may live.", standard: "24h"),
+                        ]),
+                ])),
+        options: [
+            OptionRow("bridged", .target, "They talked.", standard: "hangup"),
+            OptionRow("left", .target, "The caller left the queue."),
+            OptionRow("full", .target, "The queue was full."),
+            OptionRow("failed", .target, "It couldn't be done."),
+            OptionRow("otherwise", .target, "What went wrong and isn't named."),
+        ])
+
+    // MARK: the way
+
+    static let goto = VerbRow(.goto, on: both, "Goes on in a state.", takes: .required(.state))
+
+    static let `if` = VerbRow(
+        .if, on: both, "Takes one of two ways.", takes: .required(.expression),
+        options: [
+            OptionRow("then", .target, "The way if it holds.", required: true),
+            OptionRow("else", .target, "The way if it doesn't.", standard: "next"),
+        ])
+
+    static let `switch` = VerbRow(
+        .switch, on: both, "Takes a way by a value.", takes: .required(.expression),
+        options: [
+            OptionRow("cases", .cases, "Values and where they lead.", required: true),
+            OptionRow("otherwise", .target, "The way of all other values."),
+        ])
+
+    static let set = VerbRow(.set, on: both, "Sets variables.", takes: .required(.assignments))
+
+    static let fetch = VerbRow(
+        .fetch, on: both, "An HTTP call.", takes: .required(.url),
+        options: [
+            OptionRow(
+                "method", .words(["GET", "POST", "PUT", "PATCH", "DELETE"]), "The HTTP method.",
+                standard: "GET; POST with a body"),
+            OptionRow("query", .assignments, "Parameters of the URL; `none` leaves one out."),
+            OptionRow("headers", .assignments, "Headers of the request."),
+            OptionRow("json", .data, "A JSON body."),
+            OptionRow("form", .assignments, "A form as body."),
+            OptionRow("auth", .fields(["user", "password", "bearer"]), "Credentials."),
+            OptionRow("returns", .type, "The type of the answer."),
+            OptionRow("into", .variable, "The variable that takes the answer."),
+            OptionRow("timeout", .duration(100...11_000), "How long it may take.", standard: "4s"),
+            OptionRow("retry", .integer(0...3), "How often it is tried again.", standard: "0"),
+            OptionRow("once", .bool, "Never repeated after a crash.", standard: "false"),
+            OptionRow("statuses", .cases, "Written as numbers beside the verb: `404: unknown`."),
+            OptionRow("failed", .target, "Where a failure leads."),
+        ])
+
+    static let log = VerbRow(
+        .log, on: both, "An event for analytics.", takes: .required(.assignments))
+
+    // MARK: the end
+
+    static let hangup = VerbRow(.hangup, on: [.voice], "Hangs up.", takes: .nothing)
+
+    static let end = VerbRow(.end, on: both, "Ends the conversation.", takes: .nothing)
+
+    static let reject = VerbRow(
+        .reject, on: [.voice], "Refuses a call before it is answered.",
+        takes: .optional(.words(["rejected", "busy"])))
+
+    static let redirect = VerbRow(
+        .redirect, on: both, "Hands over to a URL outside the flow.", takes: .required(.url),
+        options: [
+            OptionRow("method", .words(["GET", "POST"]), "The HTTP method.", standard: "POST")
+        ])
+}

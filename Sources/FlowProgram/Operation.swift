@@ -1,0 +1,312 @@
+/// The instruction set of the machine. Targets are indices into `Program.operations`.
+///
+/// | operation | needs | yields | may the machine stop here? |
+/// |---|---|---|---|
+/// | emit | – | pieces of the document, then the next operation | no |
+/// | attach | – | media of the message, then the next operation | no |
+/// | gather, record, dial, enqueue | – | a wait | yes |
+/// | set, setLanguage | – | variables, then the next operation | no |
+/// | branch, select, jump, again | – | another operation | no |
+/// | fetch | an effect's answer | variables, then a way | while the effect runs |
+/// | log | – | an event in the turn's log, then the next operation | no |
+/// | finish | – | the end of the conversation | it ends |
+package enum Operation: Hashable, Codable, Sendable {
+    /// Voice: complete verbs. Sms: text of the message; neighbours become one message.
+    case emit(Rendering)
+    /// Sms: URLs attached to the message (a text or a list of texts).
+    case attach(TypedExpression)
+    case gather(Gather)
+    case record(Record)
+    case dial(Dial)
+    case enqueue(Enqueue)
+    /// One after another, in the written order.
+    case set([Setting])
+    /// The tag of one of the program's languages.
+    case setLanguage(TypedExpression)
+    case branch(TypedExpression, then: Int, otherwise: Int)
+    case select(TypedExpression, cases: [SelectCase], otherwise: Int)
+    case jump(Int)
+    /// To the gather at this index once more from its prompt; no attempt is used.
+    case again(Int)
+    case fetch(Fetch)
+    case log([LogField])
+    case finish(Finish)
+
+    package struct Setting: Hashable, Codable, Sendable {
+        package var variable: Int
+        package var value: TypedExpression
+
+        package init(variable: Int, value: TypedExpression) {
+            self.variable = variable
+            self.value = value
+        }
+    }
+
+    package struct SelectCase: Hashable, Codable, Sendable {
+        package var value: Value
+        package var target: Int
+
+        package init(value: Value, target: Int) {
+            self.value = value
+            self.target = target
+        }
+    }
+
+    package struct LogField: Hashable, Codable, Sendable {
+        package var name: String
+        package var value: TypedExpression
+
+        package init(name: String, value: TypedExpression) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package enum Finish: Hashable, Codable, Sendable {
+        /// Voice: `<Hangup/>`.
+        case hangup
+        /// Voice as `hangup`; sms: the next text starts anew.
+        case end
+        /// Pieces of a whole `<Reject>`.
+        case reject(Rendering)
+        /// Pieces of a whole `<Redirect>` out of the flow.
+        case redirect(Rendering)
+    }
+}
+
+/// `menu`, `ask` and `gather`: waits for keys, speech or a text.
+package struct Gather: Hashable, Codable, Sendable {
+    /// Voice: the whole `<Gather>` with its prompt and `Piece.action`. Sms: the text of the prompt.
+    package var prompt: Rendering
+    /// How often it is asked in all, 1...
+    package var attempts: Int
+    /// What is said after failure k: entry k−1, or the last one; nothing if empty.
+    package var noInput: [Rendering]
+    package var noMatch: [Rendering]
+    /// The choices, tried before `input`.
+    package var choices: [ChoicePattern]
+    /// For `ask` and `gather`: the type of the answer.
+    package var input: InputForm?
+    /// The variable that takes the answer.
+    package var into: Int?
+    /// Where an answer that fits `input` leads.
+    package var next: Int
+    /// Where the last failure leads.
+    package var otherwise: Int
+
+    package init(
+        prompt: Rendering, attempts: Int, noInput: [Rendering], noMatch: [Rendering],
+        choices: [ChoicePattern], input: InputForm?, into: Int?, next: Int, otherwise: Int
+    ) {
+        self.prompt = prompt
+        self.attempts = attempts
+        self.noInput = noInput
+        self.noMatch = noMatch
+        self.choices = choices
+        self.input = input
+        self.into = into
+        self.next = next
+        self.otherwise = otherwise
+    }
+}
+
+/// One choice: what means it and where it leads.
+package struct ChoicePattern: Hashable, Codable, Sendable {
+    /// As the provider sends them: `1`, `42`, `*`, `#`.
+    package var keys: [String]
+    /// Folded phrases, one list for each of the program's languages or one for all.
+    package var phrases: [[String]]
+    package var target: Int
+
+    package init(keys: [String], phrases: [[String]], target: Int) {
+        self.keys = keys
+        self.phrases = phrases
+        self.target = target
+    }
+}
+
+/// How an answer becomes a value.
+package enum InputForm: Hashable, Codable, Sendable {
+    /// Digits typed, spoken or written; as many as the range allows.
+    case digits(ClosedRange<Int>)
+    case integer
+    case number
+    case phone
+    /// yes or no, ja or nein …; keys 1 and 2.
+    case yesNo
+    case text(limit: Int)
+    /// One of the words; keys 1, 2, 3 … in order.
+    case words([String])
+    /// `gather`: a record of `digits?`, `speech?`, `confidence?`.
+    case raw
+}
+
+/// `record`: the way after it and the way if nothing was recorded.
+package struct Record: Hashable, Codable, Sendable {
+    /// The prompt's verbs, then the whole `<Record>` with `Piece.action`.
+    package var rendering: Rendering
+    /// Takes a record of `url`, `seconds`, `key?`.
+    package var into: Int?
+    package var next: Int
+    package var otherwise: Int
+
+    package init(rendering: Rendering, into: Int?, next: Int, otherwise: Int) {
+        self.rendering = rendering
+        self.into = into
+        self.next = next
+        self.otherwise = otherwise
+    }
+}
+
+/// `dial`: the ways of its outcomes.
+package struct Dial: Hashable, Codable, Sendable {
+    /// The whole `<Dial>` with `Piece.action`.
+    package var rendering: Rendering
+    /// Numbers that must begin with one of the prefixes; else the way is `failed`. No prefixes: any.
+    package var guards: [Guard]
+    package var answered: Int
+    package var busy: Int
+    package var noAnswer: Int
+    package var failed: Int
+    package var canceled: Int
+
+    package struct Guard: Hashable, Codable, Sendable {
+        package var number: TypedExpression
+        package var prefixes: [String]
+
+        package init(number: TypedExpression, prefixes: [String]) {
+            self.number = number
+            self.prefixes = prefixes
+        }
+    }
+
+    package init(
+        rendering: Rendering, guards: [Guard], answered: Int, busy: Int, noAnswer: Int, failed: Int,
+        canceled: Int
+    ) {
+        self.rendering = rendering
+        self.guards = guards
+        self.answered = answered
+        self.busy = busy
+        self.noAnswer = noAnswer
+        self.failed = failed
+        self.canceled = canceled
+    }
+}
+
+/// `enqueue`: the ways of its results.
+package struct Enqueue: Hashable, Codable, Sendable {
+    /// The whole `<Enqueue>` with `Piece.action`.
+    package var rendering: Rendering
+    package var bridged: Int
+    package var left: Int
+    package var full: Int
+    package var failed: Int
+
+    package init(rendering: Rendering, bridged: Int, left: Int, full: Int, failed: Int) {
+        self.rendering = rendering
+        self.bridged = bridged
+        self.left = left
+        self.full = full
+        self.failed = failed
+    }
+}
+
+/// `fetch`: one HTTP call and its ways.
+package struct Fetch: Hashable, Codable, Sendable {
+    package var method: String
+    package var url: TextTemplate
+    package var query: [NamedExpression]
+    package var headers: [NamedExpression]
+    package var body: Body
+    /// The type of the answer's JSON; nil: the body is ignored.
+    package var returns: ValueType?
+    package var into: Int?
+    /// Milliseconds, each try.
+    package var timeout: Int
+    /// How often it is tried again.
+    package var retries: Int
+    package var once: Bool
+    package var statuses: [Status]
+    package var failed: Int
+    package var next: Int
+
+    package enum Body: Hashable, Codable, Sendable {
+        case nothing
+        case json(JSONTemplate)
+        case form([NamedExpression])
+    }
+
+    package struct Status: Hashable, Codable, Sendable {
+        package var code: Int
+        package var target: Int
+
+        package init(code: Int, target: Int) {
+            self.code = code
+            self.target = target
+        }
+    }
+
+    package init(
+        method: String, url: TextTemplate, query: [NamedExpression], headers: [NamedExpression],
+        body: Body, returns: ValueType?, into: Int?, timeout: Int, retries: Int, once: Bool,
+        statuses: [Status], failed: Int, next: Int
+    ) {
+        self.method = method
+        self.url = url
+        self.query = query
+        self.headers = headers
+        self.body = body
+        self.returns = returns
+        self.into = into
+        self.timeout = timeout
+        self.retries = retries
+        self.once = once
+        self.statuses = statuses
+        self.failed = failed
+        self.next = next
+    }
+}
+
+/// A text with holes that isn't part of a document: each hole is percent-encoded in a URL, except a
+/// first hole at its very beginning, which gives scheme and host.
+package struct TextTemplate: Hashable, Codable, Sendable {
+    package enum Segment: Hashable, Codable, Sendable {
+        case literal(String)
+        case hole(TypedExpression)
+    }
+
+    package var segments: [Segment]
+
+    package init(_ segments: [Segment]) {
+        self.segments = segments
+    }
+}
+
+/// A name and what it is set to; a value of `none` leaves the name out.
+package struct NamedExpression: Hashable, Codable, Sendable {
+    package var name: String
+    package var value: TypedExpression
+
+    package init(name: String, value: TypedExpression) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// JSON with typed expressions as leaves; `none` is `null`.
+package indirect enum JSONTemplate: Hashable, Codable, Sendable {
+    case value(TypedExpression)
+    case list([JSONTemplate])
+    case object([Field])
+
+    package struct Field: Hashable, Codable, Sendable {
+        package var name: String
+        package var value: JSONTemplate
+
+        package init(name: String, value: JSONTemplate) {
+            self.name = name
+            self.value = value
+        }
+    }
+}

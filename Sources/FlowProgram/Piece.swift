@@ -1,0 +1,76 @@
+/// A document is a list of pieces. What holds no expression is XML bytes that stand in the program.
+package enum Piece: Hashable, Codable, Sendable {
+    /// An index into `Program.statics`.
+    case fixed(Int)
+    /// The URL of the wait that is being emitted, as XML attribute text.
+    case action
+    /// A value of the turn.
+    case hole(Hole)
+}
+
+/// Bytes that are the same in every document: XML, escaped already.
+package struct StaticPiece: Hashable, Codable, Sendable {
+    package var xml: String
+    /// For sms: the UTF-16 units that the text has once it is unescaped.
+    package var units: Int
+
+    package init(xml: String, units: Int) {
+        self.xml = xml
+        self.units = units
+    }
+}
+
+/// A hole of a prompt or of an attribute.
+package struct Hole: Hashable, Codable, Sendable {
+    package var expression: TypedExpression
+    package var form: Form
+    /// An index into `Program.languages`; nil is the session's language.
+    package var language: Int?
+    /// The most Unicode scalars that it puts in; it is cut at a word.
+    package var limit: Int
+
+    package enum Form: String, Hashable, Codable, Sendable {
+        /// As people say it, in XML text.
+        case spoken
+        /// Letter by letter, in XML text.
+        case spelled
+        /// As people write it, in XML text.
+        case written
+        /// Verbatim, in an XML attribute or in XML text (a number to dial, a caller id).
+        case verbatim
+        /// As a JSON value, in XML text.
+        case json
+        /// The inside of a JSON string, in XML text.
+        case jsonText
+        /// Percent-encoded as a part of a URL, in XML text.
+        case url
+    }
+
+    package init(
+        expression: TypedExpression, form: Form, language: Int? = nil, limit: Int = 300
+    ) {
+        self.expression = expression
+        self.form = form
+        self.language = language
+        self.limit = limit
+    }
+}
+
+/// Pieces for each of the program's languages, or one list for all of them.
+package struct Rendering: Hashable, Codable, Sendable {
+    /// Either one entry or as many as the program has languages.
+    package var byLanguage: [[Piece]]
+
+    package init(_ byLanguage: [[Piece]]) {
+        self.byLanguage = byLanguage
+    }
+
+    package init(_ pieces: [Piece]) {
+        byLanguage = [pieces]
+    }
+
+    package func pieces(in language: Int) -> [Piece] {
+        if byLanguage.indices.contains(language) { return byLanguage[language] }
+        return byLanguage.first ?? []
+    }
+}

@@ -1,0 +1,159 @@
+/// A compiled flow: one entry flow for one channel with all that it reaches. Plain data; equal programs have equal bytes.
+public struct Program: Hashable, Codable, Sendable {
+    /// A newer runtime reads an older format; an older one refuses a newer.
+    public static let currentFormat = 1
+
+    public internal(set) var format = Program.currentFormat
+    /// The flow's name.
+    public package(set) var flow: String
+    public package(set) var channel: Channel
+    /// At least one; the first is the default.
+    package var languages: [Language]
+    /// An IANA zone.
+    package var timezone: String?
+    package var config: [ConfigItem]
+    package var parameters: [Parameter]
+    package var variables: [Variable]
+    package var hours: [Calendar]
+    /// In the order of `entry`, which ascends; a state's operations lie side by side.
+    package var states: [State]
+    package var operations: [Operation]
+    package var statics: [StaticPiece]
+    /// The first operation of a conversation.
+    package var entry: Int
+    /// The first operation of `on: error`.
+    package var errorHandler: Int?
+    /// Voice: verbs that say sorry. Sms: the text. Then the conversation ends.
+    package var apology: Rendering
+    /// Sms: seconds of silence after which a conversation is over.
+    package var expires: Int
+    /// For each operation, as a bit: a silent way stops before it (turn.md rule 4: it sets a variable,
+    /// reads the clock or has an effect).
+    package var stopsSilentWay: [Bool]
+
+    package init(
+        flow: String, channel: Channel, languages: [Language], timezone: String?,
+        config: [ConfigItem], parameters: [Parameter], variables: [Variable], hours: [Calendar],
+        states: [State], operations: [Operation], statics: [StaticPiece], entry: Int,
+        errorHandler: Int?, apology: Rendering, expires: Int, stopsSilentWay: [Bool]
+    ) {
+        self.flow = flow
+        self.channel = channel
+        self.languages = languages
+        self.timezone = timezone
+        self.config = config
+        self.parameters = parameters
+        self.variables = variables
+        self.hours = hours
+        self.states = states
+        self.operations = operations
+        self.statics = statics
+        self.entry = entry
+        self.errorHandler = errorHandler
+        self.apology = apology
+        self.expires = expires
+        self.stopsSilentWay = stopsSilentWay
+    }
+
+    package struct Language: Hashable, Codable, Sendable {
+        /// BCP-47
+        package var tag: String
+        package var voice: String?
+
+        package init(tag: String, voice: String?) {
+            self.tag = tag
+            self.voice = voice
+        }
+    }
+
+    package struct ConfigItem: Hashable, Codable, Sendable {
+        package var name: String
+        package var type: ValueType
+        package var defaultValue: Value?
+
+        package init(name: String, type: ValueType, defaultValue: Value?) {
+            self.name = name
+            self.type = type
+            self.defaultValue = defaultValue
+        }
+    }
+
+    package struct Parameter: Hashable, Codable, Sendable {
+        /// As the provider spells it.
+        package var name: String
+        package var type: ValueType
+        /// The variable that takes it at the start.
+        package var variable: Int
+
+        package init(name: String, type: ValueType, variable: Int) {
+            self.name = name
+            self.type = type
+            self.variable = variable
+        }
+    }
+
+    package struct Variable: Hashable, Codable, Sendable {
+        package var name: String
+        package var type: ValueType
+        /// What it is at the start; nil is `none`.
+        package var initial: Value?
+
+        package init(name: String, type: ValueType, initial: Value?) {
+            self.name = name
+            self.type = type
+            self.initial = initial
+        }
+    }
+
+    package struct State: Hashable, Codable, Sendable {
+        package var name: String
+        package var entry: Int
+
+        package init(name: String, entry: Int) {
+            self.name = name
+            self.entry = entry
+        }
+    }
+
+    /// Opening hours in civil time.
+    package struct Calendar: Hashable, Codable, Sendable {
+        package var name: String
+        /// 7 lists, Monday first, of spans in minutes after midnight of that day. A span past midnight ends beyond 1440.
+        package var week: [[Span]]
+        package var closed: [CivilDate]
+        package var openOn: [OpenDay]
+
+        package struct Span: Hashable, Codable, Sendable {
+            package var from: Int
+            package var to: Int
+
+            package init(from: Int, to: Int) {
+                self.from = from
+                self.to = to
+            }
+        }
+
+        package struct OpenDay: Hashable, Codable, Sendable {
+            package var date: CivilDate
+            package var span: Span
+
+            package init(date: CivilDate, span: Span) {
+                self.date = date
+                self.span = span
+            }
+        }
+
+        package init(name: String, week: [[Span]], closed: [CivilDate], openOn: [OpenDay]) {
+            self.name = name
+            self.week = week
+            self.closed = closed
+            self.openOn = openOn
+        }
+    }
+}
+
+/// Where a conversation takes place.
+public enum Channel: String, Hashable, Codable, Sendable, CaseIterable {
+    case voice
+    case sms
+}

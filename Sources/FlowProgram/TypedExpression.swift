@@ -1,0 +1,49 @@
+/// An expression whose names are resolved and whose types are known to fit: evaluation is total.
+package indirect enum TypedExpression: Hashable, Codable, Sendable {
+    case literal(Value)
+    case variable(Int)
+    case config(Int)
+    case context(ContextField)
+    /// The text of the present language's tag.
+    case language
+    /// A field of a record or of an optional one; `none` of `none`.
+    case field(TypedExpression, Int)
+    /// An element of a list; `none` outside it.
+    case index(TypedExpression, TypedExpression)
+    case list([TypedExpression])
+    case call(FunctionName, [TypedExpression])
+    case not(TypedExpression)
+    case and(TypedExpression, TypedExpression)
+    case or(TypedExpression, TypedExpression)
+    case coalesce(TypedExpression, TypedExpression)
+    case conditional(TypedExpression, TypedExpression, TypedExpression)
+    case compare(Comparison, TypedExpression, TypedExpression)
+    /// The left is an element of the list at the right.
+    case contained(TypedExpression, TypedExpression)
+    case arithmetic(Arithmetic, TypedExpression, TypedExpression)
+    case negate(TypedExpression)
+    /// Texts side by side: a scalar of text and holes; each part as it is written.
+    case concatenation([TypedExpression])
+    /// Whether the calendar is open now; an index into `Program.hours`.
+    case isOpen(Int)
+    case now
+    case today
+
+    package enum Comparison: String, Hashable, Codable, Sendable {
+        case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+    }
+
+    package enum Arithmetic: String, Hashable, Codable, Sendable {
+        case add, subtract, multiply, divide, remainder
+    }
+}
+
+/// What the webhook says of the call, the message and the person.
+package enum ContextField: String, Hashable, Codable, Sendable, CaseIterable {
+    case callSid, callFrom, callTo, callDirection, callCallerName, callForwardedFrom
+    case messageSid, messageFrom, messageTo, messageBody, messageMedia
+    case contactCity, contactState, contactCountry, contactZip
+    case person
+    /// `failure.reason` and `failure.status`, after a fetch.
+    case failureReason, failureStatus
+}

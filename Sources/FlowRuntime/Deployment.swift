@@ -1,0 +1,39 @@
+public import FlowProgram
+
+/// The programs that answer, and the settings that they run with. A value: a new version is a new deployment.
+public struct Deployment: Sendable {
+    /// A program with what surrounds it.
+    public struct Entry: Sendable {
+        public let program: Program
+        /// Of the program's content, 32 bytes.
+        public let hash: [UInt8]
+        public let sourceMap: SourceMap?
+        /// One for each of `Program.config`.
+        package let config: [Value]
+
+        package init(program: Program, hash: [UInt8], sourceMap: SourceMap?, config: [Value]) {
+            self.program = program
+            self.hash = hash
+            self.sourceMap = sourceMap
+            self.config = config
+        }
+    }
+
+    public private(set) var entries: [Entry] = []
+
+    package init(entries: [Entry]) {
+        self.entries = entries
+    }
+
+    /// The program of a flow on a channel.
+    ///
+    /// - Parameter flow: the flow's name as bytes of UTF-8.
+    public func entry(flow: some Collection<UInt8>, channel: Channel) -> Entry? {
+        entries.first { $0.program.channel == channel && $0.program.flow.utf8.elementsEqual(flow) }
+    }
+
+    /// The program that a session began with.
+    public func entry(hash: [UInt8]) -> Entry? {
+        entries.first { $0.hash == hash }
+    }
+}

@@ -1,0 +1,67 @@
+/// A webhook's parameters, decoded: UTF-8 bytes with the places of names and values in them, in the order of arrival.
+/// No dictionary and no `String`: names are compared as bytes.
+public struct Parameters: Sendable, Hashable {
+    public struct Entry: Sendable, Hashable {
+        /// Half-open ranges of `bytes`.
+        public var name: Range<Int>
+        public var value: Range<Int>
+
+        public init(name: Range<Int>, value: Range<Int>) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    public private(set) var bytes: [UInt8]
+    public private(set) var entries: [Entry]
+
+    public init(bytes: [UInt8], entries: [Entry]) {
+        self.bytes = bytes
+        self.entries = entries.filter { entry in
+            entry.name.upperBound <= bytes.count && entry.value.upperBound <= bytes.count
+        }
+    }
+
+    public init(_ pairs: KeyValuePairs<String, String>) {
+        self.init(pairs.map { ($0.key, $0.value) })
+    }
+
+    public init(_ pairs: [(String, String)]) {
+        bytes = []
+        entries = []
+        for (name, value) in pairs {
+            let start = bytes.count
+            bytes.append(contentsOf: name.utf8)
+            let middle = bytes.count
+            bytes.append(contentsOf: value.utf8)
+            entries.append(Entry(name: start..<middle, value: middle..<bytes.count))
+        }
+    }
+
+    /// The bytes of the first parameter of this name.
+    public func value(_ name: StaticString) -> ArraySlice<UInt8>? {
+        let wanted = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        for entry in entries
+        where entry.name.count == wanted.count && bytes[entry.name].elementsEqual(wanted) {
+            return bytes[entry.value]
+        }
+        return nil
+    }
+
+    /// The text of the first parameter of this name; an invalid byte becomes U+FFFD.
+    public func text(_ name: StaticString) -> String? {
+        value(name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// As `text`, for a name that a program brings.
+    public func text(named name: String) -> String? {
+        var name = name
+        return name.withUTF8 { wanted in
+            for entry in entries
+            where entry.name.count == wanted.count && bytes[entry.name].elementsEqual(wanted) {
+                return String(decoding: bytes[entry.value], as: UTF8.self)
+            }
+            return nil
+        }
+    }
+}
