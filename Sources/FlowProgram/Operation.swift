@@ -218,6 +218,8 @@ package struct Fetch: Hashable, Codable, Sendable {
     package var url: TextTemplate
     package var query: [NamedExpression]
     package var headers: [NamedExpression]
+    /// HTTP Basic authentication.
+    package var credentials: Credentials?
     package var body: Body
     /// The type of the answer's JSON; nil: the body is ignored.
     package var returns: ValueType?
@@ -237,6 +239,16 @@ package struct Fetch: Hashable, Codable, Sendable {
         case form([NamedExpression])
     }
 
+    package struct Credentials: Hashable, Codable, Sendable {
+        package var user: TypedExpression
+        package var password: TypedExpression
+
+        package init(user: TypedExpression, password: TypedExpression) {
+            self.user = user
+            self.password = password
+        }
+    }
+
     package struct Status: Hashable, Codable, Sendable {
         package var code: Int
         package var target: Int
@@ -249,13 +261,14 @@ package struct Fetch: Hashable, Codable, Sendable {
 
     package init(
         method: String, url: TextTemplate, query: [NamedExpression], headers: [NamedExpression],
-        body: Body, returns: ValueType?, into: Int?, timeout: Int, retries: Int, once: Bool,
+        credentials: Credentials? = nil, body: Body, returns: ValueType?, into: Int?, timeout: Int, retries: Int, once: Bool,
         statuses: [Status], failed: Int, next: Int
     ) {
         self.method = method
         self.url = url
         self.query = query
         self.headers = headers
+        self.credentials = credentials
         self.body = body
         self.returns = returns
         self.into = into

@@ -1,0 +1,354 @@
+import FlowLang
+import FlowProgram
+
+/// Every sentence of the checker that isn't about types, sorted by code.
+enum CheckMessages {
+    // MARK: ambiguous-choice … duplicate-name
+
+    static func ambiguousChoice(_ key: String, at span: Span, first: Span) -> Diagnostic {
+        Diagnostic(
+            .ambiguousChoice, "two choices mean '\(key)'", at: span,
+            notes: [.init("the first one is here", at: first)],
+            help: "Give one of them another key or phrase: the caller's answer must lead one way.")
+    }
+
+    static func invalidDocument(_ problem: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .documentTooLarge, problem, at: span,
+            help: "This is the provider's limit; say it in several steps or shorten it.")
+    }
+
+    static func duplicateCase(_ key: Located<String>, first: Span) -> Diagnostic {
+        Diagnostic(
+            .duplicateCase, "the case '\(key.value)' stands twice", at: key.span,
+            notes: [.init("the first one is here", at: first)], help: "Remove one of them.")
+    }
+
+    static func duplicateFlow(_ name: Located<String>, first: Span) -> Diagnostic {
+        Diagnostic(
+            .duplicateFlow, "two flows are called '\(name.value)'", at: name.span,
+            notes: [.init("the first one is here", at: first)],
+            help: "A flow's name is its address, so it must be the only one in the project: rename one.")
+    }
+
+    static func duplicateName(_ name: Located<String>, what: String, first: Span) -> Diagnostic {
+        Diagnostic(
+            .duplicateName, "the \(what) '\(name.value)' is declared twice", at: name.span,
+            notes: [.init("first declared here", at: first)], help: "Rename or remove one of them.")
+    }
+
+    // MARK: empty-prompt … invalid-value
+
+    static func emptyPhrase(_ phrase: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .invalidChoiceKey, "the phrase '\(phrase.value)' has nothing that can be said", at: phrase.span,
+            help: "Write at least one letter or digit.")
+    }
+
+    static func handlerStep(_ step: Step) -> Diagnostic {
+        Diagnostic(
+            .handlerStep, "'\(step.verb.rawValue)' can't run in `on: error`", at: step.verbSpan,
+            help: "When something has gone wrong only say, play, pause, dial, log, hangup and end are safe.")
+    }
+
+    static func noDuration(_ what: String, _ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "'\(text)' is no duration for `\(what)`", at: span,
+            help: "Write a number with its unit, such as 5s, 2m or 1h.")
+    }
+
+    static func noInteger(_ what: String, _ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "'\(text)' is no whole number for `\(what)`", at: span,
+            help: "Write digits only, such as 3.")
+    }
+
+    static func noKeys(_ what: String, _ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`\(what)` takes keys of a phone, not '\(text)'", at: span,
+            help: "Write the digits 0 to 9, \"*\" and \"#\", in quotes.")
+    }
+
+    static func noPrefix(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "'\(text)' is no prefix of phone numbers", at: span,
+            help: "Write a plus sign and the first digits, such as \"+1\", or `any` to allow every number.")
+    }
+
+    static func noWord(_ what: String, _ text: String, at span: Span, words: [String]) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`\(what)` can't be '\(text)'", at: span,
+            help: nearest(text, in: words).map { "Did you mean '\($0)'?" }
+                ?? "It is one of: \(words.joined(separator: ", ")).")
+    }
+
+    static func outOfRange(
+        _ what: String, _ text: String, at span: Span, from: String, to: String
+    ) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`\(what)` can't be \(text)", at: span, help: "It is from \(from) to \(to).")
+    }
+
+    static func notAskable(_ type: ValueType, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "a caller can't be asked for \(type.display)", at: span,
+            help: "Ask for digits, digits(6), digits(2..4), integer, number, phone, bool, text or words such as a | b.")
+    }
+
+    static func promptTwice(_ one: String, _ list: String, at span: Span, other: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`\(one)` and `\(list)` stand side by side", at: span,
+            notes: [.init("the other one is here", at: other)], help: "Keep one: the list says what each failure hears.")
+    }
+
+    static func missingPlay(_ step: Step) -> Diagnostic {
+        Diagnostic(
+            .missingValue, "`play` has nothing to play", at: step.verbSpan,
+            help: "Write the URL of an audio file, or `digits:` for tones.")
+    }
+
+    static func missingReturns(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingKey, "`into` needs to know what the answer is", at: span,
+            help: "Add `returns:` with the type of the answer's JSON.")
+    }
+
+    static func twoBodies(at span: Span, other: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "a request has one body", at: span, notes: [.init("the other one is here", at: other)],
+            help: "Keep `json` or `form`.")
+    }
+
+    static func incompleteAuth(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingKey, "`auth` is incomplete", at: span, help: "Write `user` and `password`, or `bearer`.")
+    }
+
+    // MARK: misplaced-… 
+
+    static func misplacedPart(_ part: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .misplacedPart, "a text message can't `\(part)`", at: span,
+            help: "Say it in words, or give the prompt a `{voice: …, sms: …}` form.")
+    }
+
+    static func nestedText(_ name: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .misplacedPart, "a text can't say another text ('\(name.value)')", at: name.span,
+            help: "Write the words themselves here.")
+    }
+
+    static func misplacedReject(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .misplacedReject, "the call is answered already when this `reject` is reached", at: span,
+            help: "Reject before anything is said or waited for, or use `hangup`.")
+    }
+
+    static func misplacedTarget(_ word: Target.Word, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .misplacedTarget, "`\(word.rawValue)` leads nowhere here", at: span,
+            help: "It belongs into another kind of flow; here use a state, a list of steps, next, again, hangup or end.")
+    }
+
+    // MARK: missing-…
+
+    static func missingChannel(_ channel: FlowChannel, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingLanguage, "this prompt has no `\(channel.rawValue)` form", at: span,
+            help: "Add `\(channel.rawValue):` to it, since the flow runs there too.")
+    }
+
+    static func missingEnd(_ state: StateDeclaration) -> Diagnostic {
+        let last = state.steps.last
+        return Diagnostic(
+            .missingEnd, "state '\(state.name.value)' runs past its last step", at: last?.verbSpan ?? state.name.span,
+            notes: [.init("the state begins here", at: state.name.span)],
+            help: "End it with `goto`, `hangup` or `end`: otherwise the caller would be left hanging.")
+    }
+
+    static func missingLanguages(_ tags: [String], at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingLanguage, "this prompt says nothing in \(tags.joined(separator: ", "))", at: span,
+            help: "Add \(tags.map { "`\($0):`" }.joined(separator: " and ")) to it.")
+    }
+
+    static func bareText(_ span: Span, languages: [String]) -> Diagnostic {
+        let form = languages.map { "\($0): …" }.joined(separator: ", ")
+        return Diagnostic(
+            .missingLanguage, "which language is this text?", at: span,
+            help: "The flow speaks \(languages.joined(separator: ", ")): write {\(form)}.")
+    }
+
+    static func missingOtherwise(_ step: Step) -> Diagnostic {
+        Diagnostic(
+            .missingOtherwise, "`\(step.verb.rawValue)` doesn't say where the last failure leads", at: step.verbSpan,
+            help: "Add `otherwise:` with a state or steps, or set it once under `defaults`.")
+    }
+
+    static func missingPhrase(_ key: Located<String>, languages: [String]) -> Diagnostic {
+        Diagnostic(
+            .missingPhrase, "the phrase '\(key.value)' has no form in \(languages.joined(separator: ", "))",
+            at: key.span, help: "Add it under `phrases:`, such as \(key.value): {\(languages[0]): [\(key.value)]}.")
+    }
+
+    static func missingTimezone(_ name: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .missingTimezone, "the hours '\(name.value)' need a timezone", at: name.span,
+            help: "Add `timezone:` at the top of the flow, such as America/New_York.")
+    }
+
+    static func missingVoice(_ language: Located<String>, voices: Span) -> Diagnostic {
+        Diagnostic(
+            .missingVoice, "the language \(language.value) has no voice", at: language.span,
+            notes: [.init("the voices are here", at: voices)], help: "Add `\(language.value):` under `voices`.")
+    }
+
+    // MARK: non-exhaustive-switch … reserved-name
+
+    static func nonExhaustiveSwitch(_ step: Step, type: ValueType, missing: [String]) -> Diagnostic {
+        Diagnostic(
+            .nonExhaustiveSwitch,
+            missing.isEmpty
+                ? "a switch on \(type.display) can't name every value"
+                : "this switch doesn't say what happens on \(missing.map { "'\($0)'" }.joined(separator: ", "))",
+            at: step.verbSpan,
+            help: missing.isEmpty
+                ? "Add `otherwise:`." : "Add \(missing.count == 1 ? "this case" : "these cases"), or `otherwise:`.")
+    }
+
+    static func notSupported(_ what: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .notSupported, "\(what) can't be compiled yet", at: span,
+            help: "This version of flowc doesn't have it; leave it out.")
+    }
+
+    static func reservedParameter(_ name: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .reservedName, "a param can't be called '\(name.value)'", at: name.span,
+            help: "The provider sends a parameter of that name itself; choose another one.")
+    }
+
+    static func secretLogged(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .secretExposed, "'\(name)' would put a secret into the log", at: span, help: "Leave it out of `log`.")
+    }
+
+    static func secretShown(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .secretExposed, "a secret would be shown here", at: span,
+            help: "A secret may only stand in a fetch's headers, form or auth.")
+    }
+
+    static func notShowable(_ type: ValueType, at span: Span) -> Diagnostic {
+        if case .optional(let wrapped) = type {
+            return Diagnostic(
+                .optionalUsed, "this may be none, and none can't be said", at: span,
+                help: "Write what to say instead, as in `${value ?? '…'}`, or test it before: it is \(wrapped.display) then.")
+        }
+        return Diagnostic(
+            .typeMismatch, "\(type.display) can't be said or written as it is", at: span,
+            help: "Pick one of its fields or elements.")
+    }
+
+    // MARK: unexpected-hole … unhandled-outcome
+
+    static func unexpectedHole(_ what: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unexpectedHole, "`\(what)` can't hold a `${…}`", at: span,
+            help: "It must be known when the flow is compiled: write the value itself.")
+    }
+
+    static func unhandledOutcome(_ outcome: String, of step: Step) -> Diagnostic {
+        Diagnostic(
+            .unhandledOutcome, "`\(step.verb.rawValue)` doesn't say what happens on `\(outcome)`", at: step.verbSpan,
+            help: "Add `\(outcome):` or `otherwise:` with a state or steps.")
+    }
+
+    // MARK: unknown-…
+
+    static func unknownLanguage(_ tag: Located<String>, known: [String]) -> Diagnostic {
+        Diagnostic(
+            .unknownLanguage, "the flow doesn't speak '\(tag.value)'", at: tag.span,
+            help: nearest(tag.value, in: known).map { "Did you mean '\($0)'?" }
+                ?? "It speaks \(known.joined(separator: ", ")); add it under `languages` if it should.")
+    }
+
+    static func unknownState(_ name: String, at span: Span, known: [String]) -> Diagnostic {
+        Diagnostic(
+            .unknownState, "unknown state '\(name)'", at: span,
+            help: nearest(name, in: known).map { "Did you mean '\($0)'?" }
+                ?? "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "").")
+    }
+
+    static func unknownText(_ name: Located<String>, known: [String]) -> Diagnostic {
+        Diagnostic(
+            .unknownName, "unknown text '\(name.value)'", at: name.span,
+            help: nearest(name.value, in: known).map { "Did you mean '\($0)'?" }
+                ?? (known.isEmpty
+                    ? "The flow has no `texts`." : "The flow's texts are: \(known.joined(separator: ", ")).") )
+    }
+
+    static func unusedPhrase(_ name: Located<String>, known: [String]) -> Diagnostic {
+        Diagnostic(
+            .unknownName, "no choice has the phrase '\(name.value)'", at: name.span,
+            help: nearest(name.value, in: known).map { "Did you mean '\($0)'?" }
+                ?? "Add it to a choice's key, as in `1, \(name.value): …`, or remove it.")
+    }
+
+    static func unknownTimezone(_ name: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .unknownTimezone, "unknown timezone '\(name.value)'", at: name.span,
+            help: "Write an IANA name such as America/New_York or Europe/Berlin.")
+    }
+
+    static func unknownVariableType(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownVariableType, "the type of '\(name)' can't be told from what it is set to", at: span,
+            help: "Declare it under `vars`, such as \(name): {type: text}.")
+    }
+
+    static func unknownVoice(_ voice: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .unknownVoice, "the voice '\(voice.value)' isn't known here", at: voice.span,
+            help: "Providers add voices; if this one is new, leave it. Known ones are such as Polly.Joanna-Neural.")
+    }
+
+    // MARK: unreachable-… wrong-channel
+
+    static func unreachableState(_ name: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .unreachableState, "nothing leads to state '\(name.value)'", at: name.span,
+            help: "Lead a choice or a `goto` there, or remove it.")
+    }
+
+    static func unreachableStep(_ step: Step) -> Diagnostic {
+        Diagnostic(
+            .unreachableStep, "this step is never reached", at: step.verbSpan,
+            help: "The step before it always leads elsewhere: remove this one or move it.")
+    }
+
+    static func wrongAssignment(
+        _ name: String, type: ValueType, value: ValueType, at span: Span, first: Span?
+    ) -> Diagnostic {
+        Diagnostic(
+            .typeMismatch, "'\(name)' is \(type.display), and this is \(value.display)", at: span,
+            notes: first.map { [.init("'\(name)' is first set here", at: $0)] } ?? [],
+            help: "One name has one type in a flow: use another name or convert the value.")
+    }
+
+    static func wrongChannel(_ step: Step, runsOn channels: [FlowChannel]) -> Diagnostic {
+        Diagnostic(
+            .wrongChannel, "`\(step.verb.rawValue)` runs only in \(words(channels))", at: step.verbSpan,
+            help: "Remove it, or put it behind `if: channel == '\(channels.first?.rawValue ?? "voice")'`.")
+    }
+
+    static func wrongChannel(_ option: Step.Option, runsOn channels: [FlowChannel]) -> Diagnostic {
+        Diagnostic(
+            .wrongChannel, "`\(option.name)` means something only in \(words(channels))", at: option.keySpan,
+            help: "Remove it.")
+    }
+
+    private static func words(_ channels: [FlowChannel]) -> String {
+        channels.map(\.rawValue).joined(separator: " and ")
+    }
+}

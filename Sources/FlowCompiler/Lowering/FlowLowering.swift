@@ -1,0 +1,212 @@
+import FlowLang
+import FlowProgram
+
+/// Types and lowers one flow for one channel.
+///
+/// What is known of variables flows from state to state (`entryFacts`), so a state is lowered anew when a way with less
+/// knowledge leads to it. Facts only shrink and types only widen: it ends.
+struct FlowLowering {
+    let flow: Flow
+    let channel: FlowChannel
+    let options: CompilerOptions
+    var typer: Typer
+    var statics = StaticTable()
+    let languages: [Program.Language]
+    let stateIndices: [String: Int]
+    var config: [Program.ConfigItem] = []
+    var parameters: [Program.Parameter] = []
+    var initialValues: [Int: Value] = [:]
+    /// Slots of variables and params whose type the author has written.
+    var declaredSlots: Set<Int> = []
+    var calendars: [Program.Calendar] = []
+    /// Problems of the declarations; those of a state stand beside its fragment.
+    var diagnostics = DiagnosticList()
+
+    /// The state that is being lowered.
+    var code = Fragment(facts: .none)
+    /// Where the step that is being lowered was written.
+    var currentSpan: Span
+    /// By the place of a step: what the ways back to it (`again`) know.
+    var againFacts: [UInt32: Facts] = [:]
+    private var entryFacts: [Facts?]
+    private var lowered: [LoweredState?]
+    private var queue: [Int] = []
+    private var isQueued: [Bool]
+    /// A variable got its first type after it may have been read.
+    private var typesFound = false
+    /// A variable's type became wider after it was used.
+    private var typesWidened = false
+
+    struct LoweredState {
+        var fragment: Fragment
+        var diagnostics: DiagnosticList
+        var readsUnknownVariable: Bool
+    }
+
+    init(_ flow: Flow, channel: FlowChannel, options: CompilerOptions) {
+        self.flow = flow
+        self.channel = channel
+        self.options = options
+        currentSpan = flow.span
+        languages = Self.programLanguages(of: flow)
+        var indices: [String: Int] = [:]
+        for (index, state) in flow.states.enumerated() where indices[state.name.value] == nil {
+            indices[state.name.value] = index
+        }
+        stateIndices = indices
+        entryFacts = Array(repeating: nil, count: flow.states.count)
+        lowered = Array(repeating: nil, count: flow.states.count)
+        isQueued = Array(repeating: false, count: flow.states.count)
+        typer = Typer(names: Self.names(of: flow, channel: channel))
+    }
+
+    /// The linked program, or nil if something is wrong with the flow.
+    mutating func run() -> LinkedProgram? {
+        resolveDeclarations()
+        guard !flow.states.isEmpty else { return nil }
+        reach(0, with: startFacts)
+        lowerReachedStates()
+        let handler = lowerErrorHandler()
+        lowerUnreachedStates()
+        for state in lowered { if let state { diagnostics.append(contentsOf: state.diagnostics) } }
+        guard !diagnostics.hasErrors else { return nil }
+        let reached = lowered.indices.filter { entryFacts[$0] != nil }
+        let linked = link(
+            reached.compactMap { index in
+                lowered[index].map { (name: flow.states[index].name.value, index: index, fragment: $0.fragment) }
+            }, errorHandler: handler)
+        for diagnostic in misplacedRejects(in: linked) { diagnostics.report(diagnostic) }
+        return diagnostics.hasErrors ? nil : linked
+    }
+
+    /// Notes that a way with these facts leads to a state.
+    mutating func reach(_ state: Int, with facts: Facts) {
+        guard let known = entryFacts[state] else {
+            entryFacts[state] = facts
+            enqueue(state)
+            return
+        }
+        var joined = known
+        joined.formIntersection(facts)
+        if joined != known {
+            entryFacts[state] = joined
+            enqueue(state)
+        }
+    }
+
+    /// Gives a variable its type, or checks that a value fits the one that it has.
+    mutating func assign(_ slot: Int, _ value: ValueType, at span: Span) {
+        let entry = typer.names.variables[slot]
+        guard value != .invalid else { return }
+        let isDeclared = declaredSlots.contains(slot)
+        switch entry.type {
+        case nil:
+            typer.names.variables[slot].type = value == .none ? nil : value
+            if value != .none { typesFound = true }
+        case let type?:
+            if value.isUsable(as: type) || type == .invalid { break }
+            if !isDeclared, let wider = type.joined(with: value), wider != type {
+                typer.names.variables[slot].type = wider
+                typesWidened = true
+            } else {
+                typer.diagnostics.report(
+                    CheckMessages.wrongAssignment(
+                        entry.name, type: type, value: value, at: span, first: entry.assignments.first))
+            }
+        }
+        let isPresent: Bool =
+            if case .optional = value { false } else { value != .none }
+        code.facts.assign(variable: slot, isPresent: isPresent)
+    }
+
+    private mutating func enqueue(_ state: Int) {
+        guard !isQueued[state] else { return }
+        isQueued[state] = true
+        queue.append(state)
+    }
+
+    private mutating func lowerReachedStates() {
+        repeat {
+            var next = 0
+            while next < queue.count {
+                let state = queue[next]
+                next += 1
+                isQueued[state] = false
+                lowerState(state, facts: entryFacts[state] ?? .none)
+            }
+            queue.removeAll(keepingCapacity: true)
+            enqueueAfterTypes()
+        } while !queue.isEmpty
+        reportUntypedVariables()
+    }
+
+    /// States that read a variable before it had its type look again; after a type became wider, all do. Types only
+    /// widen, so that it ends.
+    private mutating func enqueueAfterTypes() {
+        for state in lowered.indices where entryFacts[state] != nil {
+            if typesWidened || typesFound && lowered[state]?.readsUnknownVariable == true { enqueue(state) }
+        }
+        typesFound = false
+        typesWidened = false
+    }
+
+    private mutating func reportUntypedVariables() {
+        guard lowered.contains(where: { $0?.readsUnknownVariable == true }) else { return }
+        for variable in typer.names.variables where variable.type == nil {
+            if let first = variable.assignments.first {
+                diagnostics.report(CheckMessages.unknownVariableType(variable.name, at: first))
+            }
+        }
+    }
+
+    private mutating func lowerState(_ index: Int, facts: Facts) {
+        let state = flow.states[index]
+        var changed = false
+        repeat {
+            changed = false
+            code = Fragment(facts: facts)
+            typer.diagnostics = DiagnosticList()
+            typer.readsUnknownVariable = false
+            let before = againFacts
+            lower(state.steps, in: nil)
+            changed = againFacts != before
+        } while changed
+        if code.isReachable {
+            typer.diagnostics.report(CheckMessages.missingEnd(state))
+            code.emit(.finish(.end), at: state.name.span)
+        }
+        lowered[index] = LoweredState(
+            fragment: code, diagnostics: typer.diagnostics, readsUnknownVariable: typer.readsUnknownVariable)
+    }
+
+    /// States that no way leads to are checked too, as if every variable were set.
+    private mutating func lowerUnreachedStates() {
+        for index in lowered.indices where entryFacts[index] == nil {
+            var facts = Facts.none
+            for slot in typer.names.variables.indices { facts.assign(variable: slot, isPresent: true) }
+            let reachedBefore = entryFacts
+            lowerState(index, facts: facts)
+            entryFacts = reachedBefore
+            lowered[index]?.diagnostics.report(CheckMessages.unreachableState(flow.states[index].name))
+        }
+    }
+
+    /// `on: error` begins with what is known before the first step.
+    private mutating func lowerErrorHandler() -> Fragment? {
+        guard let steps = flow.errorHandler else { return nil }
+        typer.diagnostics = DiagnosticList()
+        reportHandlerSteps(steps)
+        code = Fragment(facts: handlerFacts)
+        lower(steps, in: nil)
+        if code.isReachable { code.emit(.finish(.end), at: flow.span) }
+        diagnostics.append(contentsOf: typer.diagnostics)
+        return code
+    }
+
+    private mutating func reportHandlerSteps(_ steps: [Step]) {
+        let allowed: Set<Verb> = [.say, .play, .pause, .dial, .hangup, .end, .log]
+        for step in steps where !allowed.contains(step.verb) {
+            typer.diagnostics.report(CheckMessages.handlerStep(step))
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import FlowLang
+import FlowProgram
+import TwiML
+
+/// A program with the place of each of its operations.
+struct LinkedProgram {
+    var program: Program
+    var spans: [Span]
+
+    func entry(in file: SourceFile) -> ProgramFile.Entry {
+        let places = spans.map { span in
+            let position = file.position(of: span.lower)
+            return SourceMap.Place(line: position.line, column: position.column)
+        }
+        return ProgramFile.Entry(program: program, sourceMap: SourceMap(file: file.name, places: places))
+    }
+}
+
+extension FlowLowering {
+    typealias ReachedState = (name: String, index: Int, fragment: Fragment)
+
+    /// Lays the fragments side by side and puts indices in the place of labels.
+    mutating func link(_ reached: [ReachedState], errorHandler: Fragment?) -> LinkedProgram {
+        var operations: [Operation] = []
+        var spans: [Span] = []
+        var states: [Program.State] = []
+        var bases: [Int] = []
+        var entries: [Int: Int] = [:]
+        for state in reached {
+            bases.append(operations.count)
+            entries[state.index] = operations.count
+            states.append(Program.State(name: state.name, entry: operations.count))
+            operations += state.fragment.operations
+            spans += state.fragment.spans
+        }
+        let handlerEntry = errorHandler.map { _ in operations.count }
+        if let errorHandler {
+            bases.append(operations.count)
+            states.append(Program.State(name: "on error", entry: operations.count))
+            operations += errorHandler.operations
+            spans += errorHandler.spans
+        }
+        let fragments = reached.map(\.fragment) + (errorHandler.map { [$0] } ?? [])
+        for (fragment, base) in zip(fragments, bases) {
+            for index in base..<(base + fragment.operations.count) {
+                operations[index] = operations[index].mappingTargets { label in
+                    label < 0 ? entries[-1 - label] ?? 0 : base + (fragment.places[label] ?? 0)
+                }
+            }
+        }
+        threadJumps(&operations)
+        return LinkedProgram(
+            program: program(operations, states: states, handlerEntry: handlerEntry), spans: spans)
+    }
+
+    /// A target that is a jump leads where the jump leads; a circle of jumps stays one.
+    private func threadJumps(_ operations: inout [Operation]) {
+        let jumps = operations
+        for index in operations.indices {
+            operations[index] = operations[index].mappingTargets { target in
+                var target = target
+                var steps = 0
+                while case .jump(let next) = jumps[target], steps < 64 {
+                    target = next
+                    steps += 1
+                }
+                return target
+            }
+        }
+    }
+
+    private mutating func program(
+        _ operations: [Operation], states: [Program.State], handlerEntry: Int?
+    ) -> Program {
+        let apology = apologyRendering()
+        return Program(
+            flow: flow.name?.value ?? "", channel: channel == .voice ? .voice : .sms, languages: languages,
+            timezone: flow.timezone?.value, config: config, parameters: parameters,
+            variables: typer.names.variables.indices.map { slot in
+                let entry = typer.names.variables[slot]
+                return Program.Variable(name: entry.name, type: entry.type ?? .none, initial: initialValues[slot])
+            },
+            hours: calendars, states: states, operations: operations, statics: statics.pieces, entry: 0,
+            errorHandler: handlerEntry, apology: apology,
+            expires: max(1, Int((flow.expires?.value ?? 14_400_000) / 1000)),
+            stopsSilentWay: operations.map(\.stopsSilentWay))
+    }
+
+    private mutating func apologyRendering() -> Rendering {
+        let texts = languages.map { Apology.text(in: $0.tag) }
+        if channel == .sms {
+            return collapsed(
+                texts.map { [.fixed(statics.index(of: escapedText($0), units: $0.utf16.count))] })
+        }
+        return rendering { lowering, builder, language in
+            lowering.verbs(saying: [.text(texts[language])], in: language, with: &builder)
+        }
+    }
+}
+
+extension Operation {
+    /// Whether a silent way stops before it (turn.md rule 4): it sets a variable, reads the clock or has an effect.
+    var stopsSilentWay: Bool {
+        switch self {
+        case .set, .setLanguage, .fetch, .log: return true
+        case .emit, .attach, .gather, .record, .dial, .enqueue, .branch, .select, .jump, .again, .finish:
+            var readsClock = false
+            forEachExpression { if $0.readsClock { readsClock = true } }
+            return readsClock
+        }
+    }
+}

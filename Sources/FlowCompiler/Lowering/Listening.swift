@@ -1,0 +1,94 @@
+import FlowLang
+import FlowProgram
+import TwiML
+
+/// How a wait listens: the attributes of `<Gather>`.
+struct Listening {
+    var keys = true
+    var speech = false
+    /// How many keys are an answer, where that is one number.
+    var digits: Int?
+    /// Empty: no key ends the input.
+    var finishOn: String?
+    /// Seconds.
+    var timeout: Int?
+    /// For each language of the flow.
+    var hints: [[String]] = []
+}
+
+extension FlowLowering {
+    /// The prompt of a wait, with the verb around it that listens.
+    mutating func listeningRendering(_ prompt: Prompt?, _ listening: Listening) -> Rendering {
+        guard channel == .voice else { return prompt.map { messageRendering(of: $0) } ?? Rendering([]) }
+        return rendering { lowering, builder, language in
+            let atoms = prompt.map { lowering.speech(of: $0, in: language) } ?? []
+            let children = lowering.verbs(saying: atoms, in: language, with: &builder)
+            let hints = listening.hints.indices.contains(language) ? listening.hints[language] : []
+            var input: [GatherInput] = []
+            if listening.keys { input.append(.dtmf) }
+            if listening.speech { input.append(.speech) }
+            return [
+                .gather(
+                    Gather(
+                        action: PieceBuilder.action, input: input, timeout: listening.timeout,
+                        speechTimeout: listening.speech ? .auto : nil, finishOnKey: listening.finishOn,
+                        numDigits: listening.digits,
+                        language: listening.speech ? lowering.languages[language].tag : nil, hints: hints,
+                        children: children))
+            ]
+        }
+    }
+
+    /// The options of a step that listens, with what its answers ask for.
+    mutating func listening(of step: Step, choices: [ChoicePattern], input: InputForm?) -> Listening {
+        var listening = Listening()
+        listening.speech = input?.isSpoken ?? false || choices.contains { !$0.phrases.allSatisfy(\.isEmpty) }
+        listening.keys = input?.isTyped ?? false || choices.contains { !$0.keys.isEmpty }
+        let lengths = Set(choices.flatMap(\.keys).map(\.utf8.count)).union(input?.typedLengths ?? [])
+        if !(input?.isOpen ?? false), let longest = lengths.max(), input != nil || lengths.count == 1 {
+            listening.digits = longest
+        }
+        listening.timeout = seconds("timeout", of: step)
+        listening.finishOn = keys("finish_on", of: step)
+        let usesPound = choices.contains { $0.keys.contains { $0.utf8.contains(UInt8(ascii: "#")) } }
+        if listening.finishOn == nil, listening.keys, usesPound || input == nil && listening.digits != nil {
+            listening.finishOn = ""
+        }
+        listening.hints = languages.indices.map { language in
+            choices.flatMap { choice in
+                choice.phrases.indices.contains(language) ? choice.phrases[language] : choice.phrases.first ?? []
+            }
+        }
+        return listening
+    }
+}
+
+extension InputForm {
+    /// Whether keys can be the answer.
+    var isTyped: Bool {
+        switch self {
+        case .text: false
+        case .digits, .integer, .number, .phone, .yesNo, .words, .raw: true
+        }
+    }
+
+    var isSpoken: Bool { self != .raw }
+
+    /// Whether no number of keys ends the answer.
+    var isOpen: Bool {
+        switch self {
+        case .integer, .number, .phone, .text, .raw: true
+        case .digits, .yesNo, .words: false
+        }
+    }
+
+    /// The numbers of keys that an answer can have at most.
+    var typedLengths: Set<Int> {
+        switch self {
+        case .digits(let range): [range.upperBound]
+        case .yesNo: [1]
+        case .words(let words): [String(words.count).utf8.count]
+        case .integer, .number, .phone, .text, .raw: []
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import FlowLang
+import FlowProgram
+import TwiML
+
+/// Prompts as text of a message.
+extension FlowLowering {
+    /// The pieces of a prompt's text, for each language.
+    mutating func messageRendering(of prompt: Prompt) -> Rendering {
+        collapsed(
+            languages.indices.map { language in
+                let atoms = speech(of: prompt, in: language)
+                return messagePieces(atoms, language: nil)
+            })
+    }
+
+    private mutating func messagePieces(_ atoms: [SpeechAtom], language: Int?) -> [Piece] {
+        var pieces: [Piece] = []
+        var run = ""
+        func flush(_ statics: inout StaticTable) {
+            guard !run.isEmpty else { return }
+            pieces.append(.fixed(statics.index(of: escapedText(run), units: run.utf16.count)))
+            run = ""
+        }
+        for atom in atoms {
+            switch atom {
+            case .text(let text): run += text
+            case .hole(let expression, let type, let form):
+                flush(&statics)
+                pieces.append(.hole(Hole(expression: expression, form: form, type: type, language: language)))
+            case .language(let other, let inner):
+                flush(&statics)
+                pieces += messagePieces(inner, language: other)
+            case .emphasis(let inner):
+                flush(&statics)
+                pieces += messagePieces(inner, language: language)
+            case .pause, .play: break
+            }
+        }
+        flush(&statics)
+        return pieces
+    }
+}

@@ -1,0 +1,74 @@
+import FlowLang
+import FlowProgram
+import TwiML
+
+/// Collects the holes of one rendering: the document's text has placeholders, the program has pieces.
+struct PieceBuilder {
+    private var holes: [Hole] = []
+
+    /// The URL of the wait that is emitted.
+    static let action = Text.placeholder(0)
+
+    mutating func placeholder(_ hole: Hole) -> Text {
+        holes.append(hole)
+        return .placeholder(holes.count)
+    }
+
+    /// The text of atoms that stand in one verb; what is no text was put elsewhere.
+    mutating func text(of atoms: [SpeechAtom], in language: Int?) -> Text {
+        var text = Text("")
+        for atom in atoms {
+            switch atom {
+            case .text(let literal): text = text + Text(literal)
+            case .hole(let expression, let type, let form):
+                text = text + placeholder(Hole(expression: expression, form: form, type: type, language: language))
+            case .emphasis(let inner): text = text + self.text(of: inner, in: language)
+            case .pause, .play, .language: break
+            }
+        }
+        return text
+    }
+
+    func pieces(of parts: [WrittenPart], in statics: inout StaticTable) -> [Piece] {
+        parts.map { part in
+            switch part {
+            case .xml(let xml): .fixed(statics.index(of: xml))
+            case .placeholder(let index, _): index == 0 ? .action : .hole(holes[index - 1])
+            }
+        }
+    }
+}
+
+extension FlowLowering {
+    /// A rendering whose pieces are made for each of the flow's languages, once if they come out alike.
+    mutating func rendering(
+        _ make: (inout FlowLowering, inout PieceBuilder, _ language: Int) -> [VoiceVerb]
+    ) -> Rendering {
+        var byLanguage: [[Piece]] = []
+        for language in languages.indices {
+            var builder = PieceBuilder()
+            let verbs = make(&self, &builder, language)
+            reportProblems(of: verbs)
+            byLanguage.append(builder.pieces(of: written(verbs), in: &statics))
+        }
+        return collapsed(byLanguage)
+    }
+
+    func collapsed(_ byLanguage: [[Piece]]) -> Rendering {
+        if let first = byLanguage.first, byLanguage.allSatisfy({ $0 == first }) { return Rendering(first) }
+        return Rendering(byLanguage)
+    }
+
+    private func written(_ verbs: [VoiceVerb]) -> [WrittenPart] {
+        var writer = XMLWriter()
+        for verb in verbs { writer.write(verb) }
+        return writer.parts
+    }
+
+    /// What the compiler builds is right by construction; a limit can be passed by what an author wrote.
+    private mutating func reportProblems(of verbs: [VoiceVerb]) {
+        for problem in verbs.flatMap(\.problems) {
+            typer.diagnostics.report(CheckMessages.invalidDocument(problem.description, at: currentSpan))
+        }
+    }
+}

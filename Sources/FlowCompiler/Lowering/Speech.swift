@@ -1,0 +1,212 @@
+import FlowLang
+import FlowProgram
+
+/// A prompt in one language, flat: what is said one after another.
+enum SpeechAtom {
+    case text(String)
+    case hole(TypedExpression, ValueType, Hole.Form)
+    case emphasis([SpeechAtom])
+    case pause(seconds: Int)
+    case play([SpeechAtom])
+    /// In another language of the flow, with its voice.
+    case language(Int, [SpeechAtom])
+}
+
+extension FlowLowering {
+    /// What a prompt says in one of the flow's languages.
+    mutating func speech(of prompt: Prompt, in language: Int) -> [SpeechAtom] {
+        var place = SpeechPlace(language: language, isLocalized: languages.count < 2, insideText: nil)
+        return speech(of: prompt, at: &place)
+    }
+
+    private struct SpeechPlace {
+        var language: Int
+        /// The author has said which language this is, or there is only one.
+        var isLocalized: Bool
+        /// The name of the `texts` entry that is being said.
+        var insideText: String?
+    }
+
+    private mutating func speech(of prompt: Prompt, at place: inout SpeechPlace) -> [SpeechAtom] {
+        switch prompt.kind {
+        case .invalid: return []
+        case .text(let template):
+            if !place.isLocalized, hasLetters(template) {
+                typer.diagnostics.report(CheckMessages.bareText(template.span, languages: languages.map(\.tag)))
+            }
+            return speech(of: template, form: .written, at: &place)
+        case .part(let part): return speech(of: part, at: &place, span: prompt.span)
+        case .sequence(let prompts):
+            var atoms: [SpeechAtom] = []
+            for prompt in prompts { atoms.appendJoined(speech(of: prompt, at: &place)) }
+            return atoms
+        case .languages(let entries):
+            reportLanguages(entries, at: prompt.span)
+            let tag = languages[place.language].tag
+            guard let entry = entries.first(where: { $0.language.value == tag }) else { return [] }
+            var inner = place
+            inner.isLocalized = true
+            return speech(of: entry.prompt, at: &inner)
+        case .channels(let entries):
+            guard let entry = entries.first(where: { $0.channel.value == channel }) else {
+                typer.diagnostics.report(CheckMessages.missingChannel(channel, at: prompt.span))
+                return []
+            }
+            return speech(of: entry.prompt, at: &place)
+        }
+    }
+
+    private mutating func speech(
+        of part: Prompt.Part, at place: inout SpeechPlace, span: Span
+    ) -> [SpeechAtom] {
+        switch part {
+        case .spell(let template): return speech(of: template, form: .spelled, at: &place)
+        case .emphasis(let template):
+            let inner = speech(of: template, form: .written, at: &place)
+            return channel == .voice ? [.emphasis(inner)] : inner
+        case .pause(let template):
+            guard let (text, span) = literal(.template(template), what: "pause"),
+                let length = milliseconds(text, at: span, within: 1000...600_000, what: "pause")
+            else { return [] }
+            return channel == .voice ? [.pause(seconds: (length + 999) / 1000)] : []
+        case .play(let template):
+            guard channel == .voice else {
+                typer.diagnostics.report(CheckMessages.misplacedPart("play", at: span))
+                return []
+            }
+            return [.play(urlAtoms(of: template))]
+        case .ssml(let template):
+            typer.diagnostics.report(CheckMessages.notSupported("the part `ssml`", at: template.span))
+            return []
+        case .inLanguage(let tag, let prompt):
+            guard let index = languageIndex(tag) else { return [] }
+            var inner = place
+            inner.language = index
+            inner.isLocalized = true
+            return [.language(index, speech(of: prompt, at: &inner))]
+        }
+    }
+
+    private mutating func speech(
+        of template: Template, form: Hole.Form, at place: inout SpeechPlace
+    ) -> [SpeechAtom] {
+        var atoms: [SpeechAtom] = []
+        for segment in template.segments {
+            switch segment {
+            case .literal(let text):
+                atoms.append(.text(form == .spelled && channel == .voice ? spelled(text.value) : text.value))
+            case .hole(let expression, let span):
+                if let name = textName(expression) {
+                    atoms += speech(ofText: name, at: &place)
+                    continue
+                }
+                let facts = place.insideText == nil ? code.facts : startFacts
+                let typed = typer.type(expression, facts: facts)
+                guard typed.type != .invalid else { continue }
+                guard typer.isShowable(typed.type) else {
+                    typer.diagnostics.report(CheckMessages.notShowable(typed.type, at: span))
+                    continue
+                }
+                if typed.type == .secret {
+                    typer.diagnostics.report(CheckMessages.secretShown(at: span))
+                    continue
+                }
+                let spokenForm: Hole.Form = channel == .voice ? .spoken : .written
+                atoms.append(
+                    .hole(typed.expression, typed.type, form == .spelled && channel == .voice ? .spelled : spokenForm))
+            }
+        }
+        return atoms
+    }
+
+    /// `${texts.greeting}`: the prompt of that name, said here.
+    private mutating func speech(ofText name: Located<String>, at place: inout SpeechPlace) -> [SpeechAtom] {
+        guard let text = flow.texts.first(where: { $0.name.value == name.value }) else {
+            typer.diagnostics.report(CheckMessages.unknownText(name, known: flow.texts.map(\.name.value)))
+            return []
+        }
+        guard place.insideText == nil else {
+            typer.diagnostics.report(CheckMessages.nestedText(name))
+            return []
+        }
+        var inner = place
+        inner.insideText = name.value
+        return speech(of: text.prompt, at: &inner)
+    }
+
+    private func textName(_ expression: Expression) -> Located<String>? {
+        guard case .field(let base, let name) = expression.kind, case .name("texts") = base.kind,
+            typer.names.variable(named: "texts") == nil
+        else { return nil }
+        return name
+    }
+
+    mutating func languageIndex(_ tag: Located<String>) -> Int? {
+        if let index = languages.firstIndex(where: { $0.tag == tag.value }) { return index }
+        typer.diagnostics.report(CheckMessages.unknownLanguage(tag, known: languages.map(\.tag)))
+        return nil
+    }
+
+    private mutating func reportLanguages(_ entries: [Prompt.LanguageEntry], at span: Span) {
+        for entry in entries { _ = languageIndex(entry.language) }
+        let missing = languages.map(\.tag).filter { tag in
+            !entries.contains { $0.language.value == tag }
+        }
+        if !missing.isEmpty { typer.diagnostics.report(CheckMessages.missingLanguages(missing, at: span)) }
+    }
+
+    private func hasLetters(_ template: Template) -> Bool {
+        template.segments.contains { segment in
+            guard case .literal(let text) = segment else { return false }
+            return text.value.unicodeScalars.contains { $0.properties.isAlphabetic }
+        }
+    }
+
+    /// Characters with blanks between them are said one by one.
+    private func spelled(_ text: String) -> String {
+        text.unicodeScalars.filter { $0 != " " }.map { String($0) }.joined(separator: " ")
+    }
+
+    /// A URL with holes: a first hole at its very beginning stands as it is, others are percent-encoded.
+    mutating func urlAtoms(of template: Template) -> [SpeechAtom] {
+        var atoms: [SpeechAtom] = []
+        for (index, segment) in template.segments.enumerated() {
+            switch segment {
+            case .literal(let text): atoms.append(.text(text.value))
+            case .hole(let expression, let span):
+                let typed = typer.type(expression, facts: code.facts)
+                guard typed.type != .invalid else { continue }
+                guard typer.isShowable(typed.type), typed.type != .secret else {
+                    typer.diagnostics.report(
+                        typed.type == .secret
+                            ? CheckMessages.secretShown(at: span) : CheckMessages.notShowable(typed.type, at: span))
+                    continue
+                }
+                atoms.append(.hole(typed.expression, typed.type, index == 0 ? .verbatim : .url))
+            }
+        }
+        return atoms
+    }
+}
+
+extension [SpeechAtom] {
+    /// Joined by one blank, none before punctuation.
+    fileprivate mutating func appendJoined(_ other: [SpeechAtom]) {
+        guard let first = other.first else { return }
+        if needsBlank(before: first) { append(.text(" ")) }
+        append(contentsOf: other)
+    }
+
+    private func needsBlank(before atom: SpeechAtom) -> Bool {
+        switch last {
+        case .text, .hole, .emphasis: break
+        case .pause, .play, .language, nil: return false
+        }
+        switch atom {
+        case .text(let text):
+            return text.unicodeScalars.first.map { !".,;:!?)…".unicodeScalars.contains($0) } ?? false
+        case .hole, .emphasis: return true
+        case .pause, .play, .language: return false
+        }
+    }
+}

@@ -1,0 +1,161 @@
+import FlowLang
+import FlowProgram
+
+/// Where the words `next` and `again` lead in the targets of one step, and the targets that still are to be lowered.
+struct Ways {
+    /// The label behind the step.
+    let next: Int
+    /// The label of the step itself; for a gather, of its operation.
+    let start: Int
+    /// A gather comes back by `Operation.again`, which keeps the attempt.
+    let isGather: Bool
+    let step: Step
+    fileprivate var pending: [Pending] = []
+
+    fileprivate struct Pending {
+        var label: Int
+        var target: Target
+        var facts: Facts
+    }
+}
+
+extension FlowLowering {
+    /// Lowers a list of steps; `ways` are those of the step whose target the list is.
+    mutating func lower(_ steps: [Step], in ways: Ways?) {
+        var isReported = false
+        for step in steps {
+            if !code.isReachable, !isReported {
+                isReported = true
+                typer.diagnostics.report(CheckMessages.unreachableStep(step))
+            }
+            lower(step)
+        }
+        if let ways, code.isReachable { code.jump(to: ways.next, at: ways.step.verbSpan) }
+    }
+
+    private mutating func lower(_ step: Step) {
+        currentSpan = step.span
+        let row = VerbTable.row(of: step.verb)
+        guard row.channels.contains(channel) else {
+            typer.diagnostics.report(CheckMessages.wrongChannel(step, runsOn: row.channels))
+            return
+        }
+        switch step.verb {
+        case .say: lowerSay(step)
+        case .play: lowerPlay(step)
+        case .pause: lowerPause(step)
+        case .menu: lowerMenu(step)
+        case .ask: lowerAsk(step)
+        case .gather: lowerGather(step)
+        case .record: lowerRecord(step)
+        case .dial: lowerDial(step)
+        case .enqueue: lowerEnqueue(step)
+        case .goto: lowerGoto(step)
+        case .if: lowerIf(step)
+        case .switch: lowerSwitch(step)
+        case .set: lowerSet(step)
+        case .fetch: lowerFetch(step)
+        case .log: lowerLog(step)
+        case .hangup: code.emit(.finish(.hangup), at: step.verbSpan)
+        case .end: code.emit(.finish(.end), at: step.verbSpan)
+        case .reject: lowerReject(step)
+        case .redirect: lowerRedirect(step)
+        }
+    }
+
+    /// Begins a step with targets: everything up to `close` belongs to it.
+    mutating func open(_ step: Step, isGather: Bool = false) -> Ways {
+        let start = code.makeLabel()
+        code.place(start)
+        if let known = againFacts[step.span.lower] { code.facts.formIntersection(known) }
+        return Ways(next: code.makeLabel(), start: start, isGather: isGather, step: step)
+    }
+
+    /// Lowers the targets behind the step's operation and goes on behind the step.
+    mutating func close(_ ways: Ways) {
+        for pending in ways.pending {
+            code.place(pending.label)
+            guard code.isReachable else { continue }
+            code.facts = pending.facts
+            lower(pending.target, in: ways)
+        }
+        code.place(ways.next)
+    }
+
+    /// The label of a target, which is reached with these facts.
+    mutating func label(of target: Target, facts: Facts, in ways: inout Ways) -> Int {
+        switch target.kind {
+        case .state(let name):
+            guard let index = stateIndex(name, at: target.span) else { return ways.next }
+            if code.isReachable { reach(index, with: facts) }
+            return -1 - index
+        case .word(.next):
+            code.lead(to: ways.next, with: facts)
+            return ways.next
+        case .word(.again) where !ways.isGather:
+            noteAgain(ways, facts: facts)
+            return ways.start
+        case .word, .steps, .invalid:
+            let label = code.makeLabel()
+            code.lead(to: label, with: facts)
+            ways.pending.append(Ways.Pending(label: label, target: target, facts: facts))
+            return label
+        }
+    }
+
+    /// The label of an option's target, else of the flow's default `otherwise`, else nil.
+    mutating func label(
+        ofOption name: String, facts: Facts, in ways: inout Ways
+    ) -> Int? {
+        let option = ways.step.option(name) ?? (name == "otherwise" ? defaultOption(name) : nil)
+        guard case .target(let target)? = option?.value else { return nil }
+        return label(of: target, facts: facts, in: &ways)
+    }
+
+    /// A label behind which the conversation ends, for outcomes that mean `hangup` if they are left out.
+    mutating func hangupLabel(facts: Facts, in ways: inout Ways) -> Int {
+        label(of: Target(.word(.hangup), ways.step.verbSpan), facts: facts, in: &ways)
+    }
+
+    mutating func stateIndex(_ name: String, at span: Span) -> Int? {
+        if let index = stateIndices[name] { return index }
+        typer.diagnostics.report(
+            CheckMessages.unknownState(name, at: span, known: flow.states.map(\.name.value)))
+        return nil
+    }
+
+    func defaultOption(_ name: String) -> Step.Option? {
+        flow.defaults.first { $0.name == name }
+    }
+
+    private mutating func lower(_ target: Target, in ways: Ways) {
+        switch target.kind {
+        case .steps(let steps): lower(steps, in: ways)
+        case .word(.hangup) where channel == .voice: code.emit(.finish(.hangup), at: target.span)
+        case .word(.hangup), .word(.end): code.emit(.finish(.end), at: target.span)
+        case .word(.again):
+            noteAgain(ways, facts: code.facts)
+            code.emit(ways.isGather ? .again(ways.start) : .jump(ways.start), at: target.span)
+        case .word(.next): code.jump(to: ways.next, at: target.span)
+        case .word(let word):
+            typer.diagnostics.report(CheckMessages.misplacedTarget(word, at: target.span))
+            code.isReachable = false
+        case .state(let name):
+            if let index = stateIndex(name, at: target.span) {
+                reach(index, with: code.facts)
+                code.emit(.jump(-1 - index), at: target.span)
+            }
+        case .invalid: code.isReachable = false
+        }
+    }
+
+    /// A way back to a step: what is known there is no more than what is known here.
+    private mutating func noteAgain(_ ways: Ways, facts: Facts) {
+        guard code.isReachable else { return }
+        if againFacts[ways.step.span.lower] == nil {
+            againFacts[ways.step.span.lower] = facts
+        } else {
+            againFacts[ways.step.span.lower]?.formIntersection(facts)
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import FlowLang
+import FlowProgram
+import TwiML
+
+extension FlowLowering {
+    mutating func lowerDial(_ step: Step) {
+        guard case .list(let written)? = step.argument, !written.isEmpty else { return }
+        var ways = open(step)
+        var guards: [FlowProgram.Dial.Guard] = []
+        let called = written.compactMap { callee($0, guards: &guards, prefixes: prefixes(of: step)) }
+        let rendering = dialRendering(step, called)
+        let outcome = { (lowering: inout FlowLowering, name: String, ways: inout Ways) -> Int in
+            lowering.outcome(name, in: &ways)
+        }
+        let answered =
+            label(ofOption: "answered", facts: code.facts, in: &ways) ?? hangupLabel(facts: code.facts, in: &ways)
+        let dial = FlowProgram.Dial(
+            rendering: rendering, guards: guards, answered: answered, busy: outcome(&self, "busy", &ways),
+            noAnswer: outcome(&self, "no_answer", &ways), failed: outcome(&self, "failed", &ways),
+            canceled: outcome(&self, "canceled", &ways))
+        code.emit(.dial(dial), at: step.span)
+        close(ways)
+    }
+
+    /// The label of a named outcome, else of `otherwise`; an outcome that neither names is an error.
+    mutating func outcome(_ name: String, in ways: inout Ways) -> Int {
+        if let label = label(ofOption: name, facts: code.facts, in: &ways) { return label }
+        if let label = label(ofOption: "otherwise", facts: code.facts, in: &ways) { return label }
+        typer.diagnostics.report(CheckMessages.unhandledOutcome(name, of: ways.step))
+        return ways.next
+    }
+
+    private enum Callee {
+        case number([SpeechAtom], sendDigits: String?)
+        case client([SpeechAtom])
+        case sip([SpeechAtom])
+        case queue([SpeechAtom])
+        case conference([SpeechAtom])
+    }
+
+    private mutating func callee(
+        _ argument: Argument, guards: inout [FlowProgram.Dial.Guard], prefixes: [String]
+    ) -> Callee? {
+        switch argument {
+        case .template(let template):
+            return number(template, guards: &guards, prefixes: prefixes).map { .number($0, sendDigits: nil) }
+        case .object(let object):
+            guard case .template(let template) = object.value else { return nil }
+            switch object.kind.value {
+            case "number":
+                var digits: String?
+                if let (text, _) = literal(object.option("send_digits")?.value, what: "send_digits") { digits = text }
+                return number(template, guards: &guards, prefixes: prefixes).map { .number($0, sendDigits: digits) }
+            case "client": return name(template).map { .client($0) }
+            case "sip": return name(template).map { .sip($0) }
+            case "queue": return name(template).map { .queue($0) }
+            case "conference": return name(template).map { .conference($0) }
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    private mutating func number(
+        _ template: Template, guards: inout [FlowProgram.Dial.Guard], prefixes: [String]
+    ) -> [SpeechAtom]? {
+        guard let number = typer.scalar(template, as: .phone, facts: code.facts) else { return nil }
+        if case .literal(.text(let text)) = number { return [.text(text)] }
+        if !prefixes.isEmpty { guards.append(FlowProgram.Dial.Guard(number: number, prefixes: prefixes)) }
+        return [.hole(number, .phone, .verbatim)]
+    }
+
+    private mutating func name(_ template: Template) -> [SpeechAtom]? {
+        guard let name = typer.scalar(template, as: .text, facts: code.facts) else { return nil }
+        if case .literal(.text(let text)) = name { return [.text(text)] }
+        return [.hole(name, .text, .verbatim)]
+    }
+
+    /// `allow:` prefixes; none for `any`.
+    private mutating func prefixes(of step: Step) -> [String] {
+        var prefixes: [String] = []
+        for template in templates("allow", of: step) {
+            guard let text = template.literal else {
+                typer.diagnostics.report(CheckMessages.unexpectedHole("allow", at: template.span))
+                continue
+            }
+            let isPrefix = text.utf8.first == UInt8(ascii: "+") && text.utf8.count > 1
+                && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
+            if isPrefix {
+                prefixes.append(text)
+            } else if text != "any" {
+                typer.diagnostics.report(CheckMessages.noPrefix(text, at: template.span))
+            }
+        }
+        return prefixes
+    }
+
+    private mutating func dialRendering(_ step: Step, _ called: [Callee]) -> Rendering {
+        let timeout = seconds("timeout", of: step)
+        let limit = seconds("limit", of: step)
+        let inTurn = bool("in_turn", of: step)
+        let callerId: [SpeechAtom]? =
+            if case .template(let template)? = step.option("caller_id")?.value { name(template) } else { nil }
+        return rendering { _, builder, _ in
+            [
+                .dial(
+                    TwiML.Dial(
+                        nouns: called.map { Self.noun($0, &builder) }, action: PieceBuilder.action,
+                        timeout: timeout, timeLimit: limit,
+                        callerId: callerId.map { builder.text(of: $0, in: nil) }, sequential: inTurn))
+            ]
+        }
+    }
+
+    private static func noun(_ callee: Callee, _ builder: inout PieceBuilder) -> DialNoun {
+        switch callee {
+        case .number(let atoms, let digits): .number(Number(builder.text(of: atoms, in: nil), sendDigits: digits))
+        case .client(let atoms): .client(Client(builder.text(of: atoms, in: nil)))
+        case .sip(let atoms): .sip(Sip(builder.text(of: atoms, in: nil)))
+        case .queue(let atoms): .queue(Queue(builder.text(of: atoms, in: nil)))
+        case .conference(let atoms): .conference(Conference(builder.text(of: atoms, in: nil)))
+        }
+    }
+}

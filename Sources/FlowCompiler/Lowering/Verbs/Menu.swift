@@ -1,0 +1,20 @@
+import FlowLang
+import FlowProgram
+
+extension FlowLowering {
+    mutating func lowerMenu(_ step: Step) {
+        guard case .prompt(let prompt)? = step.argument else { return }
+        reportVoiceOptions(of: step)
+        var ways = open(step, isGather: true)
+        let choices = choicePatterns(of: step, in: &ways)
+        let failures = failures(of: step, in: &ways)
+        let listening = listening(of: step, choices: choices, input: nil)
+        code.emit(
+            .gather(
+                Gather(
+                    prompt: listeningRendering(prompt, listening), attempts: failures.attempts,
+                    noInput: failures.noInput, noMatch: failures.noMatch, choices: choices, input: nil,
+                    into: nil, next: ways.next, otherwise: failures.otherwise)), at: step.span)
+        close(ways)
+    }
+}

@@ -1,0 +1,35 @@
+import FlowLang
+import FlowProgram
+import TwiML
+
+extension FlowLowering {
+    mutating func lowerRecord(_ step: Step) {
+        var ways = open(step)
+        let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
+        if otherwise == nil { typer.diagnostics.report(CheckMessages.missingOtherwise(step)) }
+        let into = variable("into", of: step)
+        let rendering = recordRendering(step)
+        let before = code.facts
+        if let into { assign(into.slot, .record(.recording), at: into.span) }
+        code.lead(to: ways.next, with: code.facts)
+        code.facts = before
+        code.emit(
+            .record(
+                FlowProgram.Record(
+                    rendering: rendering, into: into?.slot, next: ways.next, otherwise: otherwise ?? ways.next)),
+            at: step.span)
+        close(ways)
+    }
+
+    private mutating func recordRendering(_ step: Step) -> Rendering {
+        let verb = TwiML.Record(
+            action: PieceBuilder.action, timeout: seconds("timeout", of: step),
+            finishOnKey: keys("finish_on", of: step), maxLength: seconds("max", of: step),
+            playBeep: bool("beep", of: step))
+        return rendering { lowering, builder, language in
+            guard case .prompt(let prompt)? = step.argument else { return [.record(verb)] }
+            let atoms = lowering.speech(of: prompt, in: language)
+            return lowering.verbs(saying: atoms, in: language, with: &builder) + [.record(verb)]
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import FlowLang
+import FlowProgram
+import TwiML
+
+extension FlowLowering {
+    mutating func lowerRedirect(_ step: Step) {
+        guard case .template(let template)? = step.argument else { return }
+        let method: HTTPMethod = word("method", of: step) == "GET" ? .get : .post
+        let atoms = urlAtoms(of: template)
+        let rendering =
+            channel == .voice
+            ? rendering { _, builder, _ in
+                [.redirect(Redirect(url: builder.text(of: atoms, in: nil), method: method))]
+            } : messagingRedirect(atoms, method: method)
+        code.emit(.finish(.redirect(rendering)), at: step.span)
+    }
+
+    private mutating func messagingRedirect(_ atoms: [SpeechAtom], method: HTTPMethod) -> Rendering {
+        var builder = PieceBuilder()
+        var writer = XMLWriter()
+        writer.write(MessagingVerb.redirect(Redirect(url: builder.text(of: atoms, in: nil), method: method)))
+        return Rendering(builder.pieces(of: writer.parts, in: &statics))
+    }
+}

@@ -1,0 +1,54 @@
+import FlowLang
+import FlowProgram
+
+extension FlowLowering {
+    mutating func lowerSwitch(_ step: Step) {
+        guard case .expression(let expression)? = step.argument else { return }
+        let subject = typer.type(expression, facts: code.facts)
+        var ways = open(step)
+        var cases: [Operation.SelectCase] = []
+        var seen: [(value: Value, span: Span)] = []
+        if case .cases(let written)? = step.option("cases")?.value {
+            for item in written {
+                let target = label(of: item.target, facts: code.facts, in: &ways)
+                for key in item.keys {
+                    guard let value = caseValue(key, of: subject.type) else { continue }
+                    if let first = seen.first(where: { $0.value == value }) {
+                        typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first.span))
+                        continue
+                    }
+                    seen.append((value, key.span))
+                    cases.append(Operation.SelectCase(value: value, target: target))
+                }
+            }
+        }
+        let missing = missingCases(of: subject.type, seen: seen.map(\.value))
+        let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
+        if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid {
+            typer.diagnostics.report(
+                CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []))
+        }
+        code.emit(
+            .select(subject.expression, cases: cases, otherwise: otherwise ?? cases.last?.target ?? ways.next),
+            at: step.span)
+        close(ways)
+    }
+
+    private mutating func caseValue(_ key: Located<String>, of type: ValueType) -> Value? {
+        guard type != .invalid else { return nil }
+        let template = Template([.literal(key)], span: key.span, isQuoted: false)
+        guard let typed = typer.scalar(template, as: type, facts: .none), case .literal(let value) = typed
+        else { return nil }
+        return value
+    }
+
+    /// The values of a type with few of them that no case names; nil for a type with many.
+    private func missingCases(of type: ValueType, seen: [Value]) -> [String]? {
+        switch type {
+        case .bool:
+            ["true", "false"].filter { word in !seen.contains(.bool(word == "true")) }
+        case .words(let words): words.filter { !seen.contains(.text($0)) }
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import FlowLang
+import FlowProgram
+import TwiML
+
+/// Prompts as verbs of a voice document.
+extension FlowLowering {
+    /// `<Say>`, `<Play>` and `<Pause>` that say a prompt in one language.
+    mutating func verbs(
+        saying atoms: [SpeechAtom], in language: Int, voice: String? = nil, loop: Int? = nil,
+        with builder: inout PieceBuilder
+    ) -> [VoiceVerb] {
+        var verbs: [VoiceVerb] = []
+        var run: [SpeechAtom] = []
+        func flush(_ builder: inout PieceBuilder) {
+            verbs += says(run, in: language, voice: voice, loop: loop, with: &builder)
+            run = []
+        }
+        for atom in atoms {
+            switch atom {
+            case .text, .hole, .emphasis: run.append(atom)
+            case .pause(let seconds):
+                flush(&builder)
+                verbs.append(.pause(Pause(length: seconds)))
+            case .play(let url):
+                flush(&builder)
+                verbs.append(.play(Play(url: builder.text(of: url, in: nil), loop: loop)))
+            case .language(let other, let inner):
+                flush(&builder)
+                verbs += self.verbs(saying: inner, in: other, loop: loop, with: &builder)
+            }
+        }
+        flush(&builder)
+        return verbs
+    }
+
+    /// One `<Say>`, or several where one would be longer than its voice allows.
+    private func says(
+        _ atoms: [SpeechAtom], in language: Int, voice: String?, loop: Int?, with builder: inout PieceBuilder
+    ) -> [VoiceVerb] {
+        let settings = languages[language]
+        let isOther = language != 0
+        return SpeechSplitter.split(atoms, voice: voice ?? settings.voice).map { atoms in
+            .say(
+                Say(
+                    parts: parts(of: atoms, in: isOther || languages.count > 1 ? language : nil, with: &builder),
+                    voice: voice ?? settings.voice,
+                    language: flow.languages.isEmpty ? nil : settings.tag, loop: loop))
+        }
+    }
+
+    private func parts(
+        of atoms: [SpeechAtom], in language: Int?, with builder: inout PieceBuilder
+    ) -> [SayPart] {
+        var parts: [SayPart] = []
+        var run: [SpeechAtom] = []
+        for atom in atoms {
+            if case .emphasis(let inner) = atom {
+                if !run.isEmpty { parts.append(.text(builder.text(of: run, in: language))) }
+                run = []
+                parts.append(.emphasis(.strong, [.text(builder.text(of: inner, in: language))]))
+            } else {
+                run.append(atom)
+            }
+        }
+        if !run.isEmpty { parts.append(.text(builder.text(of: run, in: language))) }
+        return parts
+    }
+}
+
+/// Cuts what is said into pieces that a voice can take.
+enum SpeechSplitter {
+    /// What a hole may put in at most, in Unicode scalars (language.md §3), each up to 12 characters once URL-encoded.
+    static let holeCost = 300 * 4
+
+    static func split(_ atoms: [SpeechAtom], voice: String?) -> [[SpeechAtom]] {
+        guard !isBlank(atoms) else { return [] }
+        let limit = Limits.sayBytes(voice: voice)
+        guard cost(atoms) > limit else { return [trimmed(atoms)] }
+        var says: [[SpeechAtom]] = []
+        var current: [SpeechAtom] = []
+        var used = 0
+        for atom in atoms.flatMap({ slices(of: $0, limit: limit) }) {
+            let cost = cost(atom)
+            if used + cost > limit, !current.isEmpty {
+                says.append(current)
+                current = []
+                used = 0
+            }
+            current.append(atom)
+            used += cost
+        }
+        says.append(current)
+        return says.map(trimmed).filter { !isBlank($0) }
+    }
+
+    private static func cost(_ atoms: [SpeechAtom]) -> Int { atoms.reduce(0) { $0 + cost($1) } }
+
+    private static func cost(_ atom: SpeechAtom) -> Int {
+        switch atom {
+        case .text(let text): text.utf8.count
+        case .hole: holeCost
+        case .emphasis(let inner): cost(inner)
+        case .pause, .play, .language: 0
+        }
+    }
+
+    /// Sentences, or words of a sentence that is too long itself.
+    private static func slices(of atom: SpeechAtom, limit: Int) -> [SpeechAtom] {
+        guard case .text(let text) = atom, text.utf8.count > limit / 4 else { return [atom] }
+        var slices: [SpeechAtom] = []
+        var current = String.UnicodeScalarView()
+        var bytes = 0
+        for scalar in text.unicodeScalars {
+            current.append(scalar)
+            bytes += scalar.utf8.count
+            let ends = ".!?;\n".unicodeScalars.contains(scalar) || scalar == " " && bytes > limit / 8
+            if ends || bytes > limit / 2 {
+                slices.append(.text(String(current)))
+                current = String.UnicodeScalarView()
+                bytes = 0
+            }
+        }
+        if !current.isEmpty { slices.append(.text(String(current))) }
+        return slices
+    }
+
+    private static func isBlank(_ atoms: [SpeechAtom]) -> Bool {
+        atoms.allSatisfy { if case .text(let text) = $0 { text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A } } else { false } }
+    }
+
+    /// Without blanks at both ends.
+    private static func trimmed(_ atoms: [SpeechAtom]) -> [SpeechAtom] {
+        var atoms = atoms
+        if case .text(let text)? = atoms.first {
+            atoms[0] = .text(String(text.drop { $0 == " " || $0 == "\n" }))
+        }
+        if case .text(let text)? = atoms.last {
+            var scalars = text.unicodeScalars
+            while scalars.last == " " || scalars.last == "\n" { scalars.removeLast() }
+            atoms[atoms.count - 1] = .text(String(scalars))
+        }
+        return atoms
+    }
+}

@@ -1,0 +1,184 @@
+import FlowLang
+import FlowProgram
+import TwiML
+
+/// The declarations at the top of a flow: what its names mean, before any step is looked at.
+extension FlowLowering {
+    static func programLanguages(of flow: Flow) -> [Program.Language] {
+        let tags = flow.languages.isEmpty ? ["en-US"] : flow.languages.map(\.value)
+        return tags.map { tag in
+            Program.Language(tag: tag, voice: flow.voices.first { $0.language.value == tag }?.voice.value)
+        }
+    }
+
+    static func names(of flow: Flow, channel: FlowChannel) -> NameTable {
+        NameTable(
+            variables: assignedNames(in: flow), hours: flow.hours.map(\.name.value),
+            texts: flow.texts.map(\.name.value), languages: programLanguages(of: flow).map(\.tag),
+            channel: channel == .voice ? .voice : .sms, hasTimezone: flow.timezone != nil)
+    }
+
+    mutating func resolveDeclarations() {
+        reportDuplicates(flow.states.map(\.name), what: "state")
+        reportDuplicates(flow.languages, what: "language")
+        resolveTypes()
+        resolveConfig()
+        resolveParameters()
+        resolveVariables()
+        resolveHours()
+        checkLanguages()
+        checkTimezone()
+        checkTexts()
+        diagnostics.append(contentsOf: typer.diagnostics)
+        typer.diagnostics = DiagnosticList()
+    }
+
+    /// What is known before the first step: params and variables with a value are there.
+    var startFacts: Facts {
+        var facts = handlerFacts
+        for parameter in parameters where !parameter.type.isOptional {
+            facts.assign(variable: parameter.variable, isPresent: true)
+        }
+        return facts
+    }
+
+    /// What is known where anything may have gone wrong, params that don't fit included.
+    var handlerFacts: Facts {
+        var facts = Facts.none
+        for (slot, value) in initialValues where value != .none {
+            facts.assign(variable: slot, isPresent: true)
+        }
+        return facts
+    }
+
+    private mutating func resolveTypes() {
+        reportDuplicates(flow.types.map(\.name), what: "type")
+        typer.declare(flow.types)
+    }
+
+    private mutating func resolveConfig() {
+        reportDuplicates(flow.config.map(\.name), what: "config")
+        for item in flow.config {
+            let type = typer.resolve(item.type)
+            var value: Value?
+            if let template = item.defaultValue,
+                case .literal(let literal)? = literalValue(template, as: type, what: "default")
+            {
+                value = literal
+            }
+            config.append(Program.ConfigItem(name: item.name.value, type: type, defaultValue: value))
+            typer.names.config.append((name: item.name.value, type: type))
+        }
+    }
+
+    private mutating func resolveParameters() {
+        reportDuplicates(flow.params.map(\.name), what: "param")
+        for item in flow.params {
+            guard let slot = typer.names.variable(named: item.name.value) else { continue }
+            if ProviderParameters.ofVerbs.contains(item.name.value) {
+                typer.diagnostics.report(CheckMessages.reservedParameter(item.name))
+            }
+            let type = typer.resolve(item.type)
+            typer.names.variables[slot].type = type
+            declaredSlots.insert(slot)
+            parameters.append(Program.Parameter(name: item.name.value, type: type, variable: slot))
+        }
+    }
+
+    private mutating func resolveVariables() {
+        reportDuplicates(flow.params.map(\.name) + flow.vars.map(\.name), what: "variable")
+        for item in flow.vars {
+            guard let slot = typer.names.variable(named: item.name.value) else { continue }
+            let type = typer.resolve(item.type)
+            typer.names.variables[slot].type = type
+            declaredSlots.insert(slot)
+            if let initial = item.initial,
+                case .literal(let value)? = literalValue(initial, as: type, what: "initial")
+            {
+                initialValues[slot] = value
+            }
+        }
+    }
+
+    /// The value of a scalar that must be known when the flow is compiled.
+    private mutating func literalValue(_ template: Template, as type: ValueType, what: String) -> TypedExpression? {
+        guard type != .invalid, let typed = typer.scalar(template, as: type, facts: .none) else { return nil }
+        if case .literal = typed { return typed }
+        typer.diagnostics.report(CheckMessages.unexpectedHole(what, at: template.span))
+        return nil
+    }
+
+    private mutating func resolveHours() {
+        reportDuplicates(flow.hours.map(\.name), what: "hours")
+        calendars = flow.hours.map { hours in
+            var week = Array(repeating: [Program.Calendar.Span](), count: 7)
+            for opening in hours.open {
+                let span = Program.Calendar.Span(
+                    from: opening.from, to: opening.to > opening.from ? opening.to : opening.to + 1440)
+                for day in opening.weekdays where week.indices.contains(day) { week[day].append(span) }
+            }
+            return Program.Calendar(
+                name: hours.name.value, week: week,
+                closed: hours.closed.compactMap { CivilDate(year: $0.year, month: $0.month, day: $0.day) },
+                openOn: hours.openOn.compactMap { day in
+                    CivilDate(year: day.year, month: day.month, day: day.day).map {
+                        Program.Calendar.OpenDay(
+                            date: $0,
+                            span: Program.Calendar.Span(
+                                from: day.from, to: day.to > day.from ? day.to : day.to + 1440))
+                    }
+                })
+        }
+    }
+
+    private mutating func checkLanguages() {
+        for voice in flow.voices {
+            if flow.languages.contains(where: { $0.value == voice.language.value }) || flow.languages.isEmpty {
+                reportUnknownVoice(voice.voice)
+            } else {
+                typer.diagnostics.report(
+                    CheckMessages.unknownLanguage(voice.language, known: flow.languages.map(\.value)))
+            }
+        }
+        guard let first = flow.voices.first else { return }
+        for language in flow.languages where !flow.voices.contains(where: { $0.language.value == language.value }) {
+            typer.diagnostics.report(CheckMessages.missingVoice(language, voices: first.language.span))
+        }
+    }
+
+    mutating func reportUnknownVoice(_ voice: Located<String>) {
+        if !Voice.isKnown(voice.value) { typer.diagnostics.report(CheckMessages.unknownVoice(voice)) }
+    }
+
+    private mutating func checkTimezone() {
+        if let timezone = flow.timezone {
+            if !options.knowsTimezone(timezone.value) {
+                typer.diagnostics.report(CheckMessages.unknownTimezone(timezone))
+            }
+        } else if let hours = flow.hours.first {
+            typer.diagnostics.report(CheckMessages.missingTimezone(hours.name))
+        }
+    }
+
+    /// Every text is looked at once, also one that nobody says.
+    private mutating func checkTexts() {
+        reportDuplicates(flow.texts.map(\.name), what: "text")
+        code = Fragment(facts: startFacts)
+        for text in flow.texts { _ = promptRendering(text.prompt) }
+    }
+
+    private mutating func reportDuplicates(_ names: [Located<String>], what: String) {
+        var first: [String: Span] = [:]
+        for name in names {
+            if let earlier = first[name.value] {
+                typer.diagnostics.report(CheckMessages.duplicateName(name, what: what, first: earlier))
+            } else {
+                first[name.value] = name.span
+            }
+        }
+    }
+}
+
+extension ValueType {
+    var isOptional: Bool { if case .optional = self { true } else { false } }
+}

@@ -1,0 +1,134 @@
+extension Operation {
+    /// The same operation with every target put through `map`; the targets come in a fixed order.
+    package func mappingTargets(_ map: (Int) -> Int) -> Operation {
+        switch self {
+        case .emit, .attach, .set, .setLanguage, .log, .finish: return self
+        case .jump(let target): return .jump(map(target))
+        case .again(let target): return .again(map(target))
+        case .branch(let condition, let then, let otherwise):
+            return .branch(condition, then: map(then), otherwise: map(otherwise))
+        case .select(let subject, let cases, let otherwise):
+            return .select(
+                subject, cases: cases.map { SelectCase(value: $0.value, target: map($0.target)) },
+                otherwise: map(otherwise))
+        case .gather(var gather):
+            for index in gather.choices.indices {
+                gather.choices[index].target = map(gather.choices[index].target)
+            }
+            gather.next = map(gather.next)
+            gather.otherwise = map(gather.otherwise)
+            return .gather(gather)
+        case .record(var record):
+            record.next = map(record.next)
+            record.otherwise = map(record.otherwise)
+            return .record(record)
+        case .dial(var dial):
+            dial.answered = map(dial.answered)
+            dial.busy = map(dial.busy)
+            dial.noAnswer = map(dial.noAnswer)
+            dial.failed = map(dial.failed)
+            dial.canceled = map(dial.canceled)
+            return .dial(dial)
+        case .enqueue(var enqueue):
+            enqueue.bridged = map(enqueue.bridged)
+            enqueue.left = map(enqueue.left)
+            enqueue.full = map(enqueue.full)
+            enqueue.failed = map(enqueue.failed)
+            return .enqueue(enqueue)
+        case .fetch(var fetch):
+            for index in fetch.statuses.indices {
+                fetch.statuses[index].target = map(fetch.statuses[index].target)
+            }
+            fetch.failed = map(fetch.failed)
+            fetch.next = map(fetch.next)
+            return .fetch(fetch)
+        }
+    }
+
+    /// Every operation that may follow, besides the next one in line (see `goesOn`).
+    package var targets: [Int] {
+        var targets: [Int] = []
+        _ = mappingTargets {
+            targets.append($0)
+            return $0
+        }
+        return targets
+    }
+
+    /// Whether the operation after this one in line follows.
+    package var goesOn: Bool {
+        switch self {
+        case .emit, .attach, .set, .setLanguage, .log: true
+        default: false
+        }
+    }
+
+    /// Whether the machine may stop here and wait for the person or the provider.
+    package var isWait: Bool {
+        switch self {
+        case .gather, .record, .dial, .enqueue: true
+        default: false
+        }
+    }
+}
+
+extension Operation {
+    /// Every expression that the operation evaluates.
+    package func forEachExpression(_ visit: (TypedExpression) -> Void) {
+        switch self {
+        case .emit(let rendering), .finish(.reject(let rendering)), .finish(.redirect(let rendering)):
+            rendering.forEachExpression(visit)
+        case .finish(.hangup), .finish(.end), .jump, .again: break
+        case .attach(let media): visit(media)
+        case .gather(let gather):
+            gather.prompt.forEachExpression(visit)
+            for rendering in gather.noInput { rendering.forEachExpression(visit) }
+            for rendering in gather.noMatch { rendering.forEachExpression(visit) }
+        case .record(let record): record.rendering.forEachExpression(visit)
+        case .dial(let dial):
+            dial.rendering.forEachExpression(visit)
+            for guardian in dial.guards { visit(guardian.number) }
+        case .enqueue(let enqueue): enqueue.rendering.forEachExpression(visit)
+        case .set(let settings): for setting in settings { visit(setting.value) }
+        case .setLanguage(let expression): visit(expression)
+        case .branch(let condition, _, _): visit(condition)
+        case .select(let subject, _, _): visit(subject)
+        case .fetch(let fetch): fetch.forEachExpression(visit)
+        case .log(let fields): for field in fields { visit(field.value) }
+        }
+    }
+}
+
+extension Rendering {
+    package func forEachExpression(_ visit: (TypedExpression) -> Void) {
+        for pieces in byLanguage {
+            for case .hole(let hole) in pieces { visit(hole.expression) }
+        }
+    }
+}
+
+extension Fetch {
+    package func forEachExpression(_ visit: (TypedExpression) -> Void) {
+        for case .hole(let expression) in url.segments { visit(expression) }
+        for named in query + headers { visit(named.value) }
+        if let credentials {
+            visit(credentials.user)
+            visit(credentials.password)
+        }
+        switch body {
+        case .nothing: break
+        case .json(let template): template.forEachExpression(visit)
+        case .form(let fields): for field in fields { visit(field.value) }
+        }
+    }
+}
+
+extension JSONTemplate {
+    package func forEachExpression(_ visit: (TypedExpression) -> Void) {
+        switch self {
+        case .value(let expression): visit(expression)
+        case .list(let elements): for element in elements { element.forEachExpression(visit) }
+        case .object(let fields): for field in fields { field.value.forEachExpression(visit) }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+extension Program {
+    /// The program for people: its tables, then each state with its operations.
+    ///
+    /// - Parameter sourceMap: if given, each operation shows the line that it was written in.
+    public func listing(sourceMap: SourceMap? = nil) -> String {
+        var lines = ["flow \(flow) (\(channel.rawValue)), format \(format)"]
+        for language in languages {
+            lines.append("  language \(language.tag)\(language.voice.map { " voice \($0)" } ?? "")")
+        }
+        if let timezone { lines.append("  timezone \(timezone)") }
+        for (index, item) in config.enumerated() { lines.append("  config \(index): \(item.name) \(item.type.display)") }
+        for item in parameters {
+            lines.append("  param \(item.name) \(item.type.display) -> v\(item.variable)")
+        }
+        for (index, item) in variables.enumerated() {
+            lines.append("  variable v\(index): \(item.name) \(item.type.display)")
+        }
+        for (index, item) in hours.enumerated() { lines.append("  hours \(index): \(item.name)") }
+        var next = 0
+        for (index, operation) in operations.enumerated() {
+            while next < states.count, states[next].entry == index {
+                lines += ["", "\(states[next].name):"]
+                next += 1
+            }
+            let mark = stopsSilentWay[index] ? "!" : " "
+            let place = sourceMap.flatMap { $0.places.indices.contains(index) ? "  ; \($0.places[index].line)" : nil }
+            lines += listing(of: operation, at: index, mark: mark, place: place ?? "")
+        }
+        lines += ["", "apology:"] + listing(of: apology)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func listing(of operation: Operation, at index: Int, mark: String, place: String) -> [String] {
+        let (head, details) = operation.summary(in: self)
+        let number = String(index)
+        let padding = String(repeating: " ", count: max(0, 4 - number.utf8.count))
+        return ["\(padding)\(number)\(mark) \(head)\(place)"] + details
+    }
+
+    package func listing(of rendering: Rendering) -> [String] {
+        rendering.byLanguage.enumerated().map { index, pieces in
+            let tag = rendering.byLanguage.count > 1 && languages.indices.contains(index) ? "[\(languages[index].tag)] " : ""
+            return "        \(tag)" + pieces.map { summary(of: $0) }.joined()
+        }
+    }
+
+    private func summary(of piece: Piece) -> String {
+        switch piece {
+        case .fixed(let index): statics.indices.contains(index) ? statics[index].xml : "?"
+        case .action: "{url}"
+        case .hole(let hole): "{\(hole.form.rawValue) \(hole.expression.summary)}"
+        }
+    }
+}
+
+extension Operation {
+    /// One line, and the lines of its renderings below.
+    fileprivate func summary(in program: Program) -> (head: String, details: [String]) {
+        switch self {
+        case .emit(let rendering): return ("emit", program.listing(of: rendering))
+        case .attach(let media): return ("attach \(media.summary)", [])
+        case .gather(let gather):
+            var details = program.listing(of: gather.prompt)
+            for (number, rendering) in gather.noInput.enumerated() {
+                details += ["        no input \(number + 1):"] + program.listing(of: rendering)
+            }
+            for (number, rendering) in gather.noMatch.enumerated() {
+                details += ["        no match \(number + 1):"] + program.listing(of: rendering)
+            }
+            for choice in gather.choices {
+                let words = choice.keys + choice.phrases.flatMap { $0 }.map { "'\($0)'" }
+                details.append("        \(words.joined(separator: ", ")) -> \(choice.target)")
+            }
+            if let input = gather.input {
+                details.append("        \(input)\(gather.into.map { " into v\($0)" } ?? "") -> \(gather.next)")
+            }
+            return ("gather attempts \(gather.attempts) otherwise \(gather.otherwise)", details)
+        case .record(let record):
+            return (
+                "record\(record.into.map { " into v\($0)" } ?? "") -> \(record.next) otherwise \(record.otherwise)",
+                program.listing(of: record.rendering)
+            )
+        case .dial(let dial):
+            let guards = dial.guards.map { "        only \($0.number.summary) with \($0.prefixes.joined(separator: " "))" }
+            return (
+                "dial answered \(dial.answered) busy \(dial.busy) no_answer \(dial.noAnswer) failed \(dial.failed) canceled \(dial.canceled)",
+                program.listing(of: dial.rendering) + guards
+            )
+        case .enqueue(let enqueue):
+            return (
+                "enqueue bridged \(enqueue.bridged) left \(enqueue.left) full \(enqueue.full) failed \(enqueue.failed)",
+                program.listing(of: enqueue.rendering)
+            )
+        case .set(let settings):
+            return (settings.map { "set v\($0.variable) = \($0.value.summary)" }.joined(separator: "; "), [])
+        case .setLanguage(let expression): return ("set language = \(expression.summary)", [])
+        case .branch(let condition, let then, let otherwise):
+            return ("branch \(condition.summary) then \(then) else \(otherwise)", [])
+        case .select(let subject, let cases, let otherwise):
+            return (
+                "select \(subject.summary) otherwise \(otherwise)",
+                cases.map { "        \($0.value.summary) -> \($0.target)" }
+            )
+        case .jump(let target): return ("jump \(target)", [])
+        case .again(let target): return ("again \(target)", [])
+        case .fetch(let fetch): return (fetch.summary, fetch.details)
+        case .log(let fields):
+            return ("log " + fields.map { "\($0.name)=\($0.value.summary)" }.joined(separator: " "), [])
+        case .finish(.hangup): return ("hangup", [])
+        case .finish(.end): return ("end", [])
+        case .finish(.reject(let rendering)): return ("reject", program.listing(of: rendering))
+        case .finish(.redirect(let rendering)): return ("redirect", program.listing(of: rendering))
+        }
+    }
+}
+
+extension Fetch {
+    fileprivate var summary: String {
+        let address = url.segments.map { segment in
+            switch segment {
+            case .literal(let text): text
+            case .hole(let expression): "{\(expression.summary)}"
+            }
+        }
+        return "fetch \(method) \(address.joined()) timeout \(timeout)ms -> \(next) failed \(failed)"
+    }
+
+    fileprivate var details: [String] {
+        var details = query.map { "        query \($0.name) = \($0.value.summary)" }
+        details += headers.map { "        header \($0.name) = \($0.value.summary)" }
+        if let returns, let into { details.append("        returns \(returns.display) into v\(into)") }
+        details += statuses.map { "        \($0.code) -> \($0.target)" }
+        return details
+    }
+}
+
+extension Value {
+    fileprivate var summary: String {
+        switch self {
+        case .none: "none"
+        case .bool(let value): "\(value)"
+        case .integer(let value): "\(value)"
+        case .number(let value): "\(value)"
+        case .text(let value): "'\(value)'"
+        case .date(let value): "date(\(value.days))"
+        case .time(let value): "time(\(value.seconds))"
+        case .datetime(let value): "instant(\(value))"
+        case .duration(let value): "\(value)ms"
+        case .money(let value): "money(\(value))"
+        case .list(let values): "[\(values.map(\.summary).joined(separator: ", "))]"
+        case .record(let values): "{\(values.map(\.summary).joined(separator: ", "))}"
+        }
+    }
+}
+
+extension TypedExpression {
+    /// On one line, with slots for names.
+    fileprivate var summary: String {
+        switch self {
+        case .literal(let value): value.summary
+        case .variable(let slot): "v\(slot)"
+        case .config(let slot): "config \(slot)"
+        case .context(let field): field.rawValue
+        case .language: "language"
+        case .field(let base, let index): "\(base.summary).\(index)"
+        case .index(let list, let index): "\(list.summary)[\(index.summary)]"
+        case .list(let elements): "[\(elements.map(\.summary).joined(separator: ", "))]"
+        case .call(let name, let arguments):
+            "\(name.rawValue)(\(arguments.map(\.summary).joined(separator: ", ")))"
+        case .not(let operand): "not \(operand.summary)"
+        case .and(let left, let right): "(\(left.summary) and \(right.summary))"
+        case .or(let left, let right): "(\(left.summary) or \(right.summary))"
+        case .coalesce(let left, let right): "(\(left.summary) ?? \(right.summary))"
+        case .conditional(let condition, let then, let otherwise):
+            "if(\(condition.summary), \(then.summary), \(otherwise.summary))"
+        case .compare(let comparison, let left, let right):
+            "(\(left.summary) \(comparison.rawValue) \(right.summary))"
+        case .contained(let element, let list): "(\(element.summary) in \(list.summary))"
+        case .arithmetic(let operation, let left, let right):
+            "(\(left.summary) \(operation.rawValue) \(right.summary))"
+        case .negate(let operand): "-\(operand.summary)"
+        case .concatenation(let parts): "concat(\(parts.map(\.summary).joined(separator: ", ")))"
+        case .isOpen(let index): "open(\(index))"
+        case .now: "now"
+        case .today: "today"
+        }
+    }
+}
