@@ -1,0 +1,44 @@
+# `make demo` shows flowc at work, `make test` runs the tests. Both install what is missing (Debian, Ubuntu).
+
+PACKAGES = libyaml-dev pkg-config
+STRICT = --explicit-target-dependency-import-check error
+WARNINGS = -Xswiftc -warnings-as-errors
+
+.PHONY: all setup build demo test lint fuzz bench clean
+
+all: build
+
+# Installs Debian packages that are missing; does nothing where all are there.
+setup:
+	@missing=""; \
+	for package in $(PACKAGES); do \
+	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
+	  echo "installing$$missing"; \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq $$missing; \
+	fi
+
+build: setup
+	swift build $(STRICT) --product flowc
+
+demo: build
+	Scripts/demo
+
+test: setup
+	swift build $(STRICT) --build-tests
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+# One minute for each target; needs the fuzzer that comes with the toolchain.
+fuzz: setup
+	Scripts/fuzz
+
+bench: setup
+	Scripts/bench
+
+clean:
+	swift package clean

@@ -1,0 +1,88 @@
+import FlowCompiler
+import FlowLang
+import FlowProgram
+import FlowRuntime
+import Foundation
+
+/// The files of a project: named one by one, a folder with all that it holds, or `-` for standard input.
+enum ProjectFiles {
+    /// Reads the `.yaml` and `.yml` files of the paths, in the order of the paths and of names in a folder.
+    static func load(_ paths: [String]) throws -> [SourceFile] {
+        var files: [SourceFile] = []
+        for path in paths.isEmpty ? ["."] : paths {
+            if path == "-" {
+                let data = try FileHandle.standardInput.readToEnd() ?? Data()
+                files.append(SourceFile(id: UInt32(files.count), name: "<stdin>", bytes: Array(data)))
+                continue
+            }
+            for name in try names(at: path) {
+                files.append(SourceFile(id: UInt32(files.count), name: name, bytes: try bytes(of: name)))
+            }
+        }
+        if files.isEmpty {
+            throw Failure(.noSuchFile, "no flow files (*.yaml) in \(paths.isEmpty ? "." : paths.joined(separator: " "))")
+        }
+        return files
+    }
+
+    static func bytes(of path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Failure(.noSuchFile, "can't read \(path)")
+        }
+        return Array(data)
+    }
+
+    private static func names(at path: String) throws -> [String] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw Failure(.noSuchFile, "no such file or folder: \(path)")
+        }
+        guard isFolder.boolValue else { return [path] }
+        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        let flows = names.filter { name in
+            (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
+                && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+        }
+        return flows.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { path == "." ? $0 : "\(path)/\($0)" }
+    }
+}
+
+/// Compiling the files of a command line.
+enum Compiler {
+    static func compile(_ files: [SourceFile]) -> Compilation {
+        let zones = SystemZoneRules()
+        return FlowCompiler.compile(files, options: CompilerOptions(knowsTimezone: { zones.knows($0) }))
+    }
+
+    /// The programs of the paths, which may name one file that `flowc build` wrote.
+    ///
+    /// - Throws: `Failure` with status 1 after the diagnostics were printed.
+    static func programs(at paths: [String]) throws -> [ProgramFile.Entry] {
+        if paths.count == 1, paths[0].hasSuffix(".flows") {
+            do {
+                return try ProgramFile(data: Data(ProjectFiles.bytes(of: paths[0]))).programs
+            } catch let error as ProgramFile.LoadError {
+                throw Failure(.problems, "\(paths[0]): \(error)")
+            }
+        }
+        let files = try ProjectFiles.load(paths)
+        let compilation = compile(files)
+        report(compilation.diagnostics, in: files)
+        if compilation.hasErrors { throw Failure(.problems, summary(compilation.diagnostics)) }
+        return compilation.programs
+    }
+
+    static func report(_ diagnostics: [Diagnostic], in files: [SourceFile]) {
+        guard !diagnostics.isEmpty else { return }
+        let renderer = DiagnosticRenderer(files: files, isColored: Console.showsColor)
+        Console.printError(renderer.render(diagnostics))
+    }
+
+    static func summary(_ diagnostics: [Diagnostic]) -> String {
+        let errors = diagnostics.count { $0.severity == .error }
+        let warnings = diagnostics.count - errors
+        func words(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+        return [errors > 0 ? words(errors, "error") : nil, warnings > 0 ? words(warnings, "warning") : nil]
+            .compactMap { $0 }.joined(separator: ", ")
+    }
+}
