@@ -1,5 +1,6 @@
 import FlowLang
 import FlowProgram
+import TwiML
 
 /// Every sentence of the checker that isn't about types, sorted by code.
 enum CheckMessages {
@@ -12,10 +13,10 @@ enum CheckMessages {
             help: "Give one of them another key or phrase: the caller's answer must lead one way.")
     }
 
-    static func invalidDocument(_ problem: String, at span: Span) -> Diagnostic {
+    static func invalidDocument(_ problem: Problem, at span: Span) -> Diagnostic {
         Diagnostic(
-            .documentTooLarge, problem, at: span,
-            help: "This is the provider's limit; say it in several steps or shorten it.")
+            .invalidTwiML, "the provider would refuse \(problem.place): \(problem.message)", at: span,
+            help: "This is the provider's limit (its error \(problem.code.rawValue)); change or shorten it.")
     }
 
     static func duplicateCase(_ key: Located<String>, first: Span) -> Diagnostic {

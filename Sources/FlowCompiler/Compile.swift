@@ -31,7 +31,7 @@ public func compile(_ files: [SourceFile], options: CompilerOptions) -> Compilat
     for (_, result) in parsed { diagnostics.append(contentsOf: result.diagnostics) }
     reportDuplicateFlows(parsed.map(\.result.flow), in: &diagnostics)
     for (file, result) in parsed {
-        let checked = compile(result.flow, of: file, options: options)
+        let checked = compileFlow(result.flow, of: file, options: options)
         diagnostics.append(contentsOf: checked.diagnostics)
         if !result.diagnostics.hasErrors, !checked.diagnostics.hasErrors {
             programs += checked.programs
@@ -41,7 +41,7 @@ public func compile(_ files: [SourceFile], options: CompilerOptions) -> Compilat
 }
 
 /// A flow is compiled once for each of its channels, so that a program never asks where it runs.
-private func compile(
+private func compileFlow(
     _ flow: Flow, of file: SourceFile, options: CompilerOptions
 ) -> (programs: [ProgramFile.Entry], diagnostics: DiagnosticList) {
     var programs: [ProgramFile.Entry] = []

@@ -90,7 +90,7 @@ extension FlowLowering {
         let texts = languages.map { Apology.text(in: $0.tag) }
         if channel == .sms {
             return collapsed(
-                texts.map { [.fixed(statics.index(of: escapedText($0), units: $0.utf16.count))] })
+                texts.map { [.fixed(statics.index(of: escapeText($0), units: $0.utf16.count))] })
         }
         return rendering { lowering, builder, language in
             lowering.verbs(saying: [.text(texts[language])], in: language, with: &builder)

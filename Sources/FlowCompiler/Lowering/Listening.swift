@@ -22,19 +22,19 @@ extension FlowLowering {
         guard channel == .voice else { return prompt.map { messageRendering(of: $0) } ?? Rendering([]) }
         return rendering { lowering, builder, language in
             let atoms = prompt.map { lowering.speech(of: $0, in: language) } ?? []
-            let children = lowering.verbs(saying: atoms, in: language, with: &builder)
+            let children = lowering.verbs(saying: atoms, in: language, with: &builder).compactMap(\.gatherChild)
             let hints = listening.hints.indices.contains(language) ? listening.hints[language] : []
-            var input: [GatherInput] = []
-            if listening.keys { input.append(.dtmf) }
-            if listening.speech { input.append(.speech) }
+            let input: TwiML.Gather.Input =
+                listening.speech ? listening.keys ? .dtmfAndSpeech : .speech : .dtmf
             return [
                 .gather(
-                    Gather(
+                    TwiML.Gather(
                         action: PieceBuilder.action, input: input, timeout: listening.timeout,
-                        speechTimeout: listening.speech ? .auto : nil, finishOnKey: listening.finishOn,
-                        numDigits: listening.digits,
-                        language: listening.speech ? lowering.languages[language].tag : nil, hints: hints,
-                        children: children))
+                        speechTimeout: listening.speech ? .auto : nil,
+                        finishOnKey: listening.keys ? listening.finishOn.map { Text($0) } : nil,
+                        numDigits: listening.keys ? listening.digits : nil,
+                        language: listening.speech ? Text(lowering.languages[language].tag) : nil,
+                        hints: hints.map { (hint: String) in Text(hint) }, prompt: children))
             ]
         }
     }
@@ -60,6 +60,18 @@ extension FlowLowering {
             }
         }
         return listening
+    }
+}
+
+extension VoiceVerb {
+    /// The verb inside a `<Gather>`; prompts are made of such verbs only.
+    fileprivate var gatherChild: TwiML.Gather.Child? {
+        switch self {
+        case .say(let say): .say(say)
+        case .play(let play): .play(play)
+        case .pause(let pause): .pause(pause)
+        case .gather, .record, .dial, .enqueue, .hangup, .reject, .redirect: nil
+        }
     }
 }
 

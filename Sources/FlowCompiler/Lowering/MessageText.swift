@@ -18,7 +18,7 @@ extension FlowLowering {
         var run = ""
         func flush(_ statics: inout StaticTable) {
             guard !run.isEmpty else { return }
-            pieces.append(.fixed(statics.index(of: escapedText(run), units: run.utf16.count)))
+            pieces.append(.fixed(statics.index(of: escapeText(run), units: run.utf16.count)))
             run = ""
         }
         for atom in atoms {

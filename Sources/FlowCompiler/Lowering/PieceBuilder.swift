@@ -16,7 +16,7 @@ struct PieceBuilder {
 
     /// The text of atoms that stand in one verb; what is no text was put elsewhere.
     mutating func text(of atoms: [SpeechAtom], in language: Int?) -> Text {
-        var text = Text("")
+        var text = Text(parts: [])
         for atom in atoms {
             switch atom {
             case .text(let literal): text = text + Text(literal)
@@ -49,7 +49,7 @@ extension FlowLowering {
             var builder = PieceBuilder()
             let verbs = make(&self, &builder, language)
             reportProblems(of: verbs)
-            byLanguage.append(builder.pieces(of: written(verbs), in: &statics))
+            byLanguage.append(builder.pieces(of: Document.voice(verbs).written, in: &statics))
         }
         return collapsed(byLanguage)
     }
@@ -59,16 +59,10 @@ extension FlowLowering {
         return Rendering(byLanguage)
     }
 
-    private func written(_ verbs: [VoiceVerb]) -> [WrittenPart] {
-        var writer = XMLWriter()
-        for verb in verbs { writer.write(verb) }
-        return writer.parts
-    }
-
     /// What the compiler builds is right by construction; a limit can be passed by what an author wrote.
     private mutating func reportProblems(of verbs: [VoiceVerb]) {
-        for problem in verbs.flatMap(\.problems) {
-            typer.diagnostics.report(CheckMessages.invalidDocument(problem.description, at: currentSpan))
+        for problem in verbs.flatMap(\.problems) where !problem.isWarning {
+            typer.diagnostics.report(CheckMessages.invalidDocument(problem, at: currentSpan))
         }
     }
 }

@@ -134,7 +134,7 @@ extension FlowLowering {
         return speech(of: text.prompt, at: &inner)
     }
 
-    private func textName(_ expression: Expression) -> Located<String>? {
+    private mutating func textName(_ expression: Expression) -> Located<String>? {
         guard case .field(let base, let name) = expression.kind, case .name("texts") = base.kind,
             typer.names.variable(named: "texts") == nil
         else { return nil }

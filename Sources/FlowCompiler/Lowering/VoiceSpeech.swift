@@ -38,20 +38,19 @@ extension FlowLowering {
         _ atoms: [SpeechAtom], in language: Int, voice: String?, loop: Int?, with builder: inout PieceBuilder
     ) -> [VoiceVerb] {
         let settings = languages[language]
-        let isOther = language != 0
         return SpeechSplitter.split(atoms, voice: voice ?? settings.voice).map { atoms in
             .say(
                 Say(
-                    parts: parts(of: atoms, in: isOther || languages.count > 1 ? language : nil, with: &builder),
-                    voice: voice ?? settings.voice,
-                    language: flow.languages.isEmpty ? nil : settings.tag, loop: loop))
+                    parts(of: atoms, in: languages.count > 1 ? language : nil, with: &builder),
+                    voice: (voice ?? settings.voice).map { Text($0) },
+                    language: flow.languages.isEmpty ? nil : Text(settings.tag), loop: loop))
         }
     }
 
     private func parts(
         of atoms: [SpeechAtom], in language: Int?, with builder: inout PieceBuilder
-    ) -> [SayPart] {
-        var parts: [SayPart] = []
+    ) -> [Say.Part] {
+        var parts: [Say.Part] = []
         var run: [SpeechAtom] = []
         for atom in atoms {
             if case .emphasis(let inner) = atom {
@@ -69,12 +68,16 @@ extension FlowLowering {
 
 /// Cuts what is said into pieces that a voice can take.
 enum SpeechSplitter {
-    /// What a hole may put in at most, in Unicode scalars (language.md §3), each up to 12 characters once URL-encoded.
+    /// What a hole may put in at most: 300 Unicode scalars of up to 4 bytes.
     static let holeCost = 300 * 4
+    /// Bytes of text that are surely within `Limits.maxEncodedSayCharacters`, where each byte may become three characters.
+    static let encodedLimit = Limits.maxEncodedSayCharacters / 3
 
     static func split(_ atoms: [SpeechAtom], voice: String?) -> [[SpeechAtom]] {
         guard !isBlank(atoms) else { return [] }
-        let limit = Limits.sayBytes(voice: voice)
+        let family = voice.flatMap(Voice.family(ofVoice:)) ?? .basic
+        let isLetters = atoms.allSatisfy { if case .text = $0 { true } else { false } }
+        let limit = min(family.maxTextBytes, isLetters ? encodedBytes(of: atoms) : encodedLimit)
         guard cost(atoms) > limit else { return [trimmed(atoms)] }
         var says: [[SpeechAtom]] = []
         var current: [SpeechAtom] = []
@@ -91,6 +94,18 @@ enum SpeechSplitter {
         }
         says.append(current)
         return says.map(trimmed).filter { !isBlank($0) }
+    }
+
+    /// How many bytes of a text without holes stay within the limit of encoded characters, by its own share of letters.
+    private static func encodedBytes(of atoms: [SpeechAtom]) -> Int {
+        var bytes = 0
+        var encoded = 0
+        for case .text(let text) in atoms {
+            bytes += text.utf8.count
+            encoded += encodedCharacters(of: text)
+        }
+        guard encoded > Limits.maxEncodedSayCharacters else { return .max }
+        return encodedLimit
     }
 
     private static func cost(_ atoms: [SpeechAtom]) -> Int { atoms.reduce(0) { $0 + cost($1) } }

@@ -12,10 +12,13 @@ extension FlowLowering {
     }
 
     static func names(of flow: Flow, channel: FlowChannel) -> NameTable {
-        NameTable(
-            variables: assignedNames(in: flow), hours: flow.hours.map(\.name.value),
-            texts: flow.texts.map(\.name.value), languages: programLanguages(of: flow).map(\.tag),
-            channel: channel == .voice ? .voice : .sms, hasTimezone: flow.timezone != nil)
+        var names = NameTable(channel: channel == .voice ? .voice : .sms)
+        names.variables = assignedNames(in: flow)
+        names.hours = flow.hours.map(\.name.value)
+        names.texts = flow.texts.map(\.name.value)
+        names.languages = programLanguages(of: flow).map(\.tag)
+        names.hasTimezone = flow.timezone != nil
+        return names
     }
 
     mutating func resolveDeclarations() {

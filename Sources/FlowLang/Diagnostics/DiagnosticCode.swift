@@ -82,7 +82,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case ambiguousChoice = "ambiguous-choice"
     case emptyPrompt = "empty-prompt"
     case misplacedPart = "misplaced-part"
-    case documentTooLarge = "document-too-large"
+    case invalidTwiML = "invalid-twiml"
 
     // Safety
     case unsafeNumber = "unsafe-number"

@@ -23,7 +23,7 @@ extension FlowLowering {
         code.facts = before
         code.emit(
             .gather(
-                Gather(
+                FlowProgram.Gather(
                     prompt: rendering, attempts: failures.attempts, noInput: failures.noInput,
                     noMatch: failures.noMatch, choices: choices, input: input, into: into?.slot,
                     next: ways.next, otherwise: failures.otherwise)), at: step.span)

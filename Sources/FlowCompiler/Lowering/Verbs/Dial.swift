@@ -105,20 +105,28 @@ extension FlowLowering {
             [
                 .dial(
                     TwiML.Dial(
-                        nouns: called.map { Self.noun($0, &builder) }, action: PieceBuilder.action,
-                        timeout: timeout, timeLimit: limit,
-                        callerId: callerId.map { builder.text(of: $0, in: nil) }, sequential: inTurn))
+                        Self.target(called, &builder), action: PieceBuilder.action, timeout: timeout,
+                        callerId: callerId.map { builder.text(of: $0, in: nil) }, timeLimit: limit,
+                        sequential: inTurn))
             ]
         }
     }
 
-    private static func noun(_ callee: Callee, _ builder: inout PieceBuilder) -> DialNoun {
+    private static func target(_ called: [Callee], _ builder: inout PieceBuilder) -> TwiML.Dial.Target {
+        if called.count == 1, case .number(let atoms, nil) = called[0] {
+            return .number(builder.text(of: atoms, in: nil))
+        }
+        return .nouns(called.map { noun($0, &builder) })
+    }
+
+    private static func noun(_ callee: Callee, _ builder: inout PieceBuilder) -> TwiML.Dial.Noun {
         switch callee {
-        case .number(let atoms, let digits): .number(Number(builder.text(of: atoms, in: nil), sendDigits: digits))
-        case .client(let atoms): .client(Client(builder.text(of: atoms, in: nil)))
-        case .sip(let atoms): .sip(Sip(builder.text(of: atoms, in: nil)))
-        case .queue(let atoms): .queue(Queue(builder.text(of: atoms, in: nil)))
-        case .conference(let atoms): .conference(Conference(builder.text(of: atoms, in: nil)))
+        case .number(let atoms, let digits):
+            .number(TwiML.Dial.Number(builder.text(of: atoms, in: nil), sendDigits: digits.map { Text($0) }))
+        case .client(let atoms): .client(builder.text(of: atoms, in: nil))
+        case .sip(let atoms): .sip(builder.text(of: atoms, in: nil))
+        case .queue(let atoms): .queue(builder.text(of: atoms, in: nil))
+        case .conference(let atoms): .conference(builder.text(of: atoms, in: nil))
         }
     }
 }

@@ -20,7 +20,7 @@ extension FlowLowering {
         guard case .object(let object) = argument, object.kind.value == "workflow" else {
             let atoms = queueName(argument)
             return rendering { _, builder, _ in
-                [.enqueue(TwiML.Enqueue(queue: builder.text(of: atoms, in: nil), action: PieceBuilder.action))]
+                [.enqueue(TwiML.Enqueue(.queue(builder.text(of: atoms, in: nil)), action: PieceBuilder.action))]
             }
         }
         let workflow = nameAtoms(object.value)
@@ -29,12 +29,12 @@ extension FlowLowering {
         var task: [SpeechAtom] = []
         if case .data(let data)? = object.option("task")?.value { task = jsonAtoms(data) }
         return rendering { _, builder, _ in
-            [
+            let sid = builder.text(of: workflow, in: nil)
+            let attributes = builder.text(of: task.isEmpty ? [.text("{}")] : task, in: nil)
+            return [
                 .enqueue(
                     TwiML.Enqueue(
-                        workflowSid: builder.text(of: workflow, in: nil),
-                        task: task.isEmpty
-                            ? nil : Task(attributes: builder.text(of: task, in: nil), priority: priority, timeout: timeout),
+                        .workflow(sid: sid, TwiML.Enqueue.Task(attributes, priority: priority, timeout: timeout)),
                         action: PieceBuilder.action))
             ]
         }

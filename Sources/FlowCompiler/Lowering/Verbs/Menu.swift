@@ -11,7 +11,7 @@ extension FlowLowering {
         let listening = listening(of: step, choices: choices, input: nil)
         code.emit(
             .gather(
-                Gather(
+                FlowProgram.Gather(
                     prompt: listeningRendering(prompt, listening), attempts: failures.attempts,
                     noInput: failures.noInput, noMatch: failures.noMatch, choices: choices, input: nil,
                     into: nil, next: ways.next, otherwise: failures.otherwise)), at: step.span)

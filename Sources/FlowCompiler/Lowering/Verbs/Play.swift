@@ -11,7 +11,7 @@ extension FlowLowering {
                 typer.diagnostics.report(CheckMessages.missingPlay(step))
                 return
             }
-            let rendering = rendering { _, _, _ in [.play(Play(digits: digits, loop: loop))] }
+            let rendering = rendering { _, _, _ in [.play(Play(digits: Text(digits), loop: loop))] }
             code.emit(.emit(rendering), at: step.span)
             return
         }

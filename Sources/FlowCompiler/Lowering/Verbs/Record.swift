@@ -24,7 +24,7 @@ extension FlowLowering {
     private mutating func recordRendering(_ step: Step) -> Rendering {
         let verb = TwiML.Record(
             action: PieceBuilder.action, timeout: seconds("timeout", of: step),
-            finishOnKey: keys("finish_on", of: step), maxLength: seconds("max", of: step),
+            finishOnKey: keys("finish_on", of: step).map { Text($0) }, maxLength: seconds("max", of: step),
             playBeep: bool("beep", of: step))
         return rendering { lowering, builder, language in
             guard case .prompt(let prompt)? = step.argument else { return [.record(verb)] }

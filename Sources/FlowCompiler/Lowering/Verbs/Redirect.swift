@@ -10,15 +10,14 @@ extension FlowLowering {
         let rendering =
             channel == .voice
             ? rendering { _, builder, _ in
-                [.redirect(Redirect(url: builder.text(of: atoms, in: nil), method: method))]
+                [.redirect(Redirect(builder.text(of: atoms, in: nil), method: method))]
             } : messagingRedirect(atoms, method: method)
         code.emit(.finish(.redirect(rendering)), at: step.span)
     }
 
     private mutating func messagingRedirect(_ atoms: [SpeechAtom], method: HTTPMethod) -> Rendering {
         var builder = PieceBuilder()
-        var writer = XMLWriter()
-        writer.write(MessagingVerb.redirect(Redirect(url: builder.text(of: atoms, in: nil), method: method)))
-        return Rendering(builder.pieces(of: writer.parts, in: &statics))
+        let document = Document.messaging([.redirect(Redirect(builder.text(of: atoms, in: nil), method: method))])
+        return Rendering(builder.pieces(of: document.written, in: &statics))
     }
 }
