@@ -1,0 +1,33 @@
+public import FlowRuntime
+public import Logging
+
+extension Logger {
+    /// Writes what a request came to: turns at debug, what went wrong at warning, the flow's own events at info.
+    public func log(_ turn: TurnLog) {
+        var fields: Metadata = [
+            "flow": "\(turn.flow)", "channel": "\(turn.channel.rawValue)", "sid": "\(turn.sid)",
+            "turn": "\(turn.turn)",
+        ]
+        if let state = turn.state { fields["state"] = "\(state)" }
+        for entry in turn.entries {
+            info("event", metadata: fields.merging(entry.metadata) { _, new in new })
+        }
+        if let fault = turn.fault {
+            fields["fault"] = "\(fault.reason)"
+            if let location = fault.location { fields["at"] = "\(location)" }
+            warning("fault", metadata: fields)
+            return
+        }
+        switch turn.kind {
+        case .turn, .repeat, .ended: debug("\(turn.kind.rawValue)", metadata: fields)
+        case .conflict, .late, .sessionLost, .busy: notice("\(turn.kind.rawValue)", metadata: fields)
+        case .storeFailed: error("\(turn.kind.rawValue)", metadata: fields)
+        }
+    }
+}
+
+extension LogEntry {
+    fileprivate var metadata: Logger.Metadata {
+        Dictionary(fields.map { ($0.name, .string($0.value)) }) { first, _ in first }
+    }
+}

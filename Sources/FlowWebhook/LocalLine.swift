@@ -1,0 +1,87 @@
+package import FlowProgram
+package import FlowRuntime
+import Synchronization
+
+/// A telephone line in this process: programs behind a webhook without signatures, a store in memory, canned answers to
+/// fetches and a clock that can be set. `flowc talk` and the transcripts of the tests call through it.
+package struct LocalLine: Sendable {
+    private let webhook: Webhook
+    private let clock = SettableClock()
+    private let log: @Sendable (TurnLog) -> Void
+
+    /// - Parameters:
+    ///   - environment: the flows' config.
+    ///   - log: is called for each request.
+    /// - Throws: `ConfigurationProblems`.
+    package init(
+        _ programs: [ProgramFile.Entry], environment: [String: String], fetcher: any Fetcher,
+        base: String = PhoneSettings().base, log: @escaping @Sendable (TurnLog) -> Void = { _ in }
+    ) throws {
+        self.log = log
+        webhook = Webhook(
+            conversation: Conversation(
+                deployment: try Deployment(programs, environment: environment),
+                store: MemoryStore(clock: clock), fetcher: fetcher, clock: clock, zones: SystemZoneRules(),
+                baseURL: base, log: log),
+            configuration: try Webhook.Configuration(isInsecure: true))
+    }
+
+    /// Takes a phone's requests.
+    package var transport: PhoneTransport {
+        { [webhook] request in
+            let answer = await webhook.answer(WebhookRequest(request))
+            return PhoneResponse(
+                status: answer.status,
+                contentType: answer.headers.first { $0.name == "Content-Type" }?.value, body: answer.body)
+        }
+    }
+
+    /// Milliseconds since 1970; the clock goes on from there.
+    package func setClock(to instant: Int64) { clock.set(instant) }
+}
+
+extension WebhookRequest {
+    /// A phone's request as it comes over the wire, without a signature.
+    package init(_ request: PhoneRequest) {
+        self.init(
+            method: request.method.rawValue, target: request.target,
+            headers: [(name: "Content-Type", value: "application/x-www-form-urlencoded")], body: request.body)
+    }
+}
+
+extension PhoneRequest {
+    /// Path and query.
+    private var target: String {
+        let url = requestURL
+        guard let scheme = url.range(of: "://"),
+            let path = url[scheme.upperBound...].firstIndex(of: "/")
+        else { return "/" }
+        return String(url[path...])
+    }
+}
+
+extension String {
+    fileprivate func range(of text: String) -> Range<Index>? {
+        var start = startIndex
+        while start < endIndex {
+            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
+            start = index(after: start)
+        }
+        return nil
+    }
+}
+
+/// The system's clock, shifted.
+package final class SettableClock: WallClock {
+    private let shift = Mutex<Int64>(0)
+    private let system = SystemWallClock()
+
+    package init() {}
+
+    package func now() -> Int64 { system.now() + shift.withLock { $0 } }
+
+    package func set(_ instant: Int64) {
+        let now = system.now()
+        shift.withLock { $0 = instant - now }
+    }
+}

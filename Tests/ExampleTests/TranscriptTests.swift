@@ -1,0 +1,39 @@
+import FlowCompiler
+import FlowLang
+import FlowRuntime
+import FlowTestSupport
+import FlowWebhook
+import Testing
+
+/// Whole conversations beside the example flows. The store holds rows of bytes, so that each turn reads back what the one
+/// before it wrote.
+@Suite("Transcripts")
+struct TranscriptTests {
+    static let transcripts = Repository.files(in: "flows", ending: ".transcript")
+
+    @Test("Playing a transcript gives its own text", arguments: transcripts)
+    func plays(_ file: TestFile) async throws {
+        let (script, problems) = TranscriptScript.parse(file.text)
+        #expect(problems == [])
+        let flow = try #require(script.settings.flow, "\(file.name) names no flow")
+        let source = Repository.file("flows/\(flow).yaml")
+        let zones = SystemZoneRules()
+        let compilation = compile(
+            [SourceFile(id: 0, name: source.name, bytes: source.bytes)],
+            options: CompilerOptions(knowsTimezone: { zones.knows($0) }))
+        let environment = Dictionary(
+            script.settings.config.map { ($0.name.uppercased(), $0.value) }, uniquingKeysWith: { $1 })
+        let fetcher = try CannedFetcher(
+            json: script.settings.fetches.map { Repository.file("flows/\($0)").bytes } ?? Array("[]".utf8))
+        let line = try LocalLine(compilation.programs, environment: environment, fetcher: fetcher)
+        let text = await Transcript.play(script, transport: line.transport) { line.setClock(to: $0) }
+        #expect(file.difference(from: text) == nil)
+    }
+
+    @Test("Every example flow has a transcript")
+    func everyFlow() {
+        let played = Set(Self.transcripts.compactMap { TranscriptScript.parse($0.text).script.settings.flow })
+        let flows = Repository.files(in: "flows", ending: ".yaml").map { $0.name.replacing(".yaml", with: "") }
+        #expect(flows.filter { !played.contains($0) } == [])
+    }
+}

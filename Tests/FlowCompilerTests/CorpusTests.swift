@@ -1,0 +1,62 @@
+import FlowCompiler
+import FlowLang
+import FlowTestSupport
+import Testing
+
+@Suite("The corpus")
+struct CorpusTests {
+    static let rejected = Repository.files(in: "Tests/Corpus/rejected", ending: ".yaml")
+    static let accepted =
+        Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml") + Repository.files(in: "flows", ending: ".yaml")
+
+    @Test("A rejected flow gets exactly the problems that it names", arguments: rejected)
+    func rejected(_ file: TestFile) {
+        let source = SourceFile(id: 0, name: file.name, bytes: file.bytes)
+        let found = compiled([source]).diagnostics
+        var expected = expectations(in: file.bytes)
+        #expect(!expected.isEmpty, "\(file.name) expects nothing")
+        for diagnostic in found {
+            let position = source.position(of: diagnostic.span.lower)
+            let index = expected.firstIndex { expectation in
+                expectation.code == diagnostic.code.rawValue && expectation.line == position.line
+                    && (expectation.column == nil || expectation.column == position.column)
+                    && (expectation.text.map { diagnostic.headline.contains($0) } ?? true)
+            }
+            if let index {
+                expected.remove(at: index)
+            } else {
+                Issue.record(
+                    "\(file.name):\(position.line):\(position.column): unexpected \(diagnostic.code.rawValue): \(diagnostic.headline)")
+            }
+        }
+        for missing in expected {
+            Issue.record("\(file.name):\(missing.line): missing \(missing.code) \(missing.text ?? "")")
+        }
+    }
+
+    @Test("An accepted flow has no problems and gives a program for each channel", arguments: accepted)
+    func accepted(_ file: TestFile) {
+        let compilation = compiled([SourceFile(id: 0, name: file.name, bytes: file.bytes)])
+        for diagnostic in compilation.diagnostics { Issue.record("\(file.name): \(diagnostic.headline)") }
+        #expect(!compilation.programs.isEmpty)
+    }
+
+    @Test("Every code has a rejected flow")
+    func everyCode() {
+        let covered = Set(Self.rejected.flatMap { expectations(in: $0.bytes).map(\.code) })
+        // Needs two files; see ProjectTests.
+        let missing = DiagnosticCode.allCases.map(\.rawValue).filter { !covered.contains($0) && $0 != "duplicate-flow" }
+        #expect(missing == [])
+    }
+
+    @Test("Checking is deterministic", arguments: rejected.prefix(20))
+    func deterministic(_ file: TestFile) {
+        let source = SourceFile(id: 0, name: file.name, bytes: file.bytes)
+        #expect(compiled([source]).diagnostics == compiled([source]).diagnostics)
+    }
+}
+
+func compiled(_ files: [SourceFile]) -> Compilation {
+    let zones = ["America/New_York", "Europe/Berlin", "UTC"]
+    return compile(files, options: CompilerOptions(knowsTimezone: { zones.contains($0) }))
+}
