@@ -40,7 +40,7 @@ extension FlowLowering {
         case .object(let fields):
             atoms.append(.text("{"))
             for (index, field) in fields.enumerated() {
-                atoms.append(.text((index > 0 ? "," : "") + jsonString(field.name.value) + ":"))
+                atoms.append(.text((index > 0 ? "," : "") + "\"" + jsonEscaped(field.name.value) + "\":"))
                 appendJSON(field.value, to: &atoms)
             }
             atoms.append(.text("}"))

@@ -19,11 +19,11 @@ struct Listening {
 extension FlowLowering {
     /// The prompt of a wait, with the verb around it that listens.
     mutating func listeningRendering(_ prompt: Prompt?, _ listening: Listening) -> Rendering {
-        guard channel == .voice else { return prompt.map { messageRendering(of: $0) } ?? Rendering([]) }
+        guard channel == .voice else { return prompt.map { messageRendering(of: $0) } ?? Rendering([Piece]()) }
         return rendering { lowering, builder, language in
             let atoms = prompt.map { lowering.speech(of: $0, in: language) } ?? []
             let children = lowering.verbs(saying: atoms, in: language, with: &builder).compactMap(\.gatherChild)
-            let hints = listening.hints.indices.contains(language) ? listening.hints[language] : []
+            let hints: [String] = listening.hints.indices.contains(language) ? listening.hints[language] : []
             let input: TwiML.Gather.Input =
                 listening.speech ? listening.keys ? .dtmfAndSpeech : .speech : .dtmf
             return [
@@ -34,7 +34,7 @@ extension FlowLowering {
                         finishOnKey: listening.keys ? listening.finishOn.map { Text($0) } : nil,
                         numDigits: listening.keys ? listening.digits : nil,
                         language: listening.speech ? Text(lowering.languages[language].tag) : nil,
-                        hints: hints.map { (hint: String) in Text(hint) }, prompt: children))
+                        hints: hints.map { Text($0) }, prompt: children))
             ]
         }
     }

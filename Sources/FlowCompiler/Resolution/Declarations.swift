@@ -56,7 +56,7 @@ extension FlowLowering {
 
     private mutating func resolveTypes() {
         reportDuplicates(flow.types.map(\.name), what: "type")
-        typer.declare(flow.types)
+        typer.resolve(flow.types)
     }
 
     private mutating func resolveConfig() {
