@@ -57,6 +57,20 @@ public struct SourceFile: Sendable {
         return String(decoding: bytes[start..<max(start, end)], as: UTF8.self)
     }
 
+    /// The byte at which a line counted from 1 begins; the file's end past the last line.
+    package func start(ofLine line: Int) -> Int {
+        line >= 1 && line <= lineStarts.count ? Int(lineStarts[line - 1]) : bytes.count
+    }
+
+    /// The byte after a line's last one, its line end left out.
+    package func end(ofLine line: Int) -> Int {
+        let start = start(ofLine: line)
+        var end = self.start(ofLine: line + 1)
+        if end > start, bytes[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+        if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+        return end
+    }
+
     /// The text that a span covers.
     public func text(of span: Span) -> String {
         let lower = min(Int(span.lower), bytes.count)

@@ -33,3 +33,11 @@ public struct Located<Value> {
 extension Located: Sendable where Value: Sendable {}
 extension Located: Equatable where Value: Equatable {}
 extension Located: Hashable where Value: Hashable {}
+
+extension Span {
+    package init(source: UInt32, _ bytes: Range<Int>) {
+        self.init(
+            source: source, lower: UInt32(clamping: bytes.lowerBound),
+            upper: UInt32(clamping: bytes.upperBound))
+    }
+}

@@ -215,3 +215,11 @@ package enum VerbTable {
             OptionRow("method", .words(["GET", "POST"]), "The HTTP method.", standard: "POST")
         ])
 }
+
+extension VerbTable {
+    /// The row of a verb as it is written; nil for any other word.
+    package static func row(named name: String) -> VerbRow? { byName[name] }
+
+    private static let byName: [String: VerbRow] = Dictionary(
+        uniqueKeysWithValues: rows.map { ($0.verb.rawValue, $0) })
+}

@@ -1,0 +1,23 @@
+/// Reads a flow file: bytes to the tree as written, and every problem found on the way.
+///
+/// Nothing is looked up and nothing has a type yet. A file full of mistakes gives a flow of what could be
+/// read; it never throws and never stops at the first problem.
+///
+/// - Complexity: O(n) in the number of bytes; files beyond the bounds of `YAMLLimits` are refused.
+public func parse(_ file: SourceFile) -> ParsedFlow {
+    var problems = Problems()
+    let tree = readYAML(file, &problems)
+    var reader = Reader(file: file, hasGaps: tree.hasGaps, problems: problems)
+    let flow = reader.flow(tree.root)
+    return ParsedFlow(flow: flow, diagnostics: reader.problems.finished(), isComplete: !tree.hasGaps)
+}
+
+/// A flow as written, with what reading it found.
+public struct ParsedFlow: Sendable {
+    package var flow: Flow
+    /// In the order in which they were found.
+    public var diagnostics: DiagnosticList
+    /// False where lines were passed over because of a syntax error: then nothing can be said of what the
+    /// flow lacks.
+    public var isComplete: Bool
+}

@@ -1,0 +1,158 @@
+extension Reader {
+    /// A verb's value or an option's, read as the verb table says. nil where nothing could be read.
+    mutating func argument(_ node: YAMLNode, as kind: ArgumentKind, key: Span, of what: String) -> Argument? {
+        switch kind {
+        case .text: return textTemplate(node, of: what).map { .template($0) }
+        case .url, .phone, .bool, .words, .integer, .duration, .keys:
+            guard let value = template(node, of: what) else { return nil }
+            checkLiteral(value, kind, of: what)
+            return .template(value)
+        case .variable, .state: return name(node, kind, of: what)
+        case .list(let element), .manyOf(let element): return list(node, of: element, key: key, of: what)
+        case .prompt: return .prompt(prompt(node, of: what))
+        case .prompts: return .prompts(prompts(node, of: what))
+        case .expression: return expression(node, of: what).map { .expression($0) }
+        case .target: return .target(target(node, of: what))
+        case .choices: return .choices(choices(node, key: key))
+        case .phrases: return .phrases(phrases(node))
+        case .cases: return entries(node, of: what).map { .cases(cases($0)) }
+        case .assignments: return assignments(node, of: what).map { .assignments($0) }
+        case .data: return data(node, of: what).map { .data($0) }
+        case .type: return .type(type(node, of: what))
+        case .object(let scalar, let kinds):
+            return object(node, scalar: scalar, kinds: kinds, key: key, of: what)
+        case .fields(let names): return fields(node, names, of: what).map { .assignments($0) }
+        }
+    }
+
+    private mutating func name(_ node: YAMLNode, _ kind: ArgumentKind, of what: String) -> Argument? {
+        guard let word = word(node, of: what) else { return nil }
+        if case .state = kind {
+            // A word such as `hangup` is a target, not a state: the same message as for a bad name.
+            guard checkName(word, .state) else { return nil }
+        } else {
+            guard checkName(word, .variable) else { return nil }
+        }
+        return .template(Template([.literal(word)], span: node.span, isQuoted: false))
+    }
+
+    private mutating func list(_ node: YAMLNode, of kind: ArgumentKind, key: Span, of what: String)
+        -> Argument?
+    {
+        guard case .sequence(let items) = node.kind else {
+            return argument(node, as: kind, key: key, of: what).map { .list([$0]) }
+        }
+        return .list(items.compactMap { argument($0, as: kind, key: key, of: "an item of \(what)") })
+    }
+
+    // MARK: names to scalars
+
+    private mutating func assignments(_ node: YAMLNode, of what: String) -> [Assignment]? {
+        guard let entries = entries(node, of: what) else { return nil }
+        return entries.compactMap { entry in
+            template(entry.value, of: "'\(shown(entry.key.value))'").map {
+                Assignment(name: entry.key, value: $0)
+            }
+        }
+    }
+
+    private mutating func fields(_ node: YAMLNode, _ names: [String], of what: String) -> [Assignment]? {
+        guard let entries = entries(node, of: what) else { return nil }
+        return entries.compactMap { entry in
+            guard names.contains(entry.key.value) else {
+                unknownKey(entry.key, of: what, valid: names)
+                return nil
+            }
+            return template(entry.value, of: "'\(entry.key.value)'").map {
+                Assignment(name: entry.key, value: $0)
+            }
+        }
+    }
+
+    private mutating func data(_ node: YAMLNode, of what: String) -> DataTemplate? {
+        switch node.kind {
+        case .invalid: return nil
+        case .scalar: return template(node, of: what).map { .scalar($0) }
+        case .sequence(let items): return .list(items.compactMap { data($0, of: "an item of \(what)") })
+        case .mapping(let entries):
+            return .object(
+                entries.compactMap { entry in
+                    data(entry.value, of: "'\(shown(entry.key.value))'").map {
+                        .init(name: entry.key, value: $0)
+                    }
+                })
+        }
+    }
+
+    // MARK: objects
+
+    private mutating func object(
+        _ node: YAMLNode, scalar: ArgumentKind?, kinds: [ObjectRow], key: Span, of what: String
+    ) -> Argument? {
+        guard case .mapping(let entries) = node.kind else {
+            if let scalar { return argument(node, as: scalar, key: key, of: what) }
+            _ = self.entries(node, of: what)
+            return nil
+        }
+        let named = entries.filter { entry in kinds.contains { $0.name == entry.key.value } }
+        guard let first = named.first, let row = kinds.first(where: { $0.name == first.key.value }) else {
+            report(
+                SyntaxMessages.missingKind(
+                    entries.first?.key, of: what, kinds: kinds.map(\.name), at: node.span))
+            return nil
+        }
+        if let second = named.dropFirst().first {
+            report(SyntaxMessages.severalKinds(first.key, second.key, of: what))
+        }
+        let others = entries.filter { entry in !kinds.contains { $0.name == entry.key.value } }
+        let options = others.compactMap { entry -> Step.Option? in
+            guard let option = row.options.first(where: { $0.name == entry.key.value }) else {
+                unknownOption(
+                    entry.key, of: "'\(row.name)'", valid: row.options.map(\.name),
+                    notYet: NotYet.objectOptions)
+                return nil
+            }
+            return self.option(entry, option)
+        }
+        guard let value = argument(first.value, as: row.kind, key: first.key.span, of: "'\(row.name)'") else {
+            return nil
+        }
+        return .object(ObjectArgument(kind: first.key, value: value, options: options, span: node.span))
+    }
+
+    mutating func option(_ entry: YAMLEntry, _ row: OptionRow) -> Step.Option? {
+        argument(entry.value, as: row.kind, key: entry.key.span, of: "'\(row.name)'").map {
+            Step.Option(name: row.name, keySpan: entry.key.span, value: $0)
+        }
+    }
+
+    mutating func unknownOption(_ key: Located<String>, of what: String, valid: [String], notYet: [String]) {
+        if notYet.contains(key.value) {
+            report(SyntaxMessages.notSupported("'\(key.value)'", at: key.span))
+        } else {
+            unknownKey(key, of: what, valid: valid)
+        }
+    }
+}
+
+/// Words of the language that aren't built yet: they are named as such, instead of as mistakes.
+enum NotYet {
+    static let verbs = [
+        "send", "run", "return", "connect", "start", "stop", "pay", "refer", "leave", "accept", "decline",
+    ]
+    static let flowKeys = ["runs", "returns"]
+    static let handlers = ["hangup", "recording", "transcription", "message_status", "expired", "choices"]
+    static let objectOptions = ["whisper"]
+
+    static func options(of verb: Verb) -> [String] {
+        switch verb {
+        case .menu: ["sensitive"]
+        case .ask: ["keys", "confirm", "sensitive"]
+        case .gather: ["speech_model"]
+        case .record: ["transcribe"]
+        case .dial: ["recording", "declined", "whisper"]
+        case .enqueue: ["wait"]
+        default: []
+        }
+    }
+}

@@ -1,0 +1,208 @@
+/// The words and signs of an expression.
+struct Token {
+    enum Kind: Equatable {
+        case name
+        case integer(Int64)
+        case number(Double)
+        case text(String)
+        /// Milliseconds.
+        case duration(Int64)
+        /// Operators, brackets, commas and dots.
+        case sign(String)
+        case end
+        /// Was reported.
+        case invalid
+    }
+
+    var kind: Kind
+    /// Bytes of the scalar's text.
+    var range: Range<Int>
+}
+
+/// Cuts an expression into tokens; the last one is `end`. Reports at most one problem and stops there.
+struct ExpressionLexer {
+    let source: SourceText
+    private let end: Int
+    private var offset: Int
+    private(set) var problem: Diagnostic?
+
+    init(_ source: SourceText, _ range: Range<Int>) {
+        self.source = source
+        offset = range.lowerBound
+        end = Swift.min(range.upperBound, source.bytes.count)
+    }
+
+    mutating func next() -> Token {
+        while let byte = byte(at: offset), isBlankOrBreak(byte) { offset += 1 }
+        let start = offset
+        guard let first = byte(at: start) else { return Token(kind: .end, range: end..<end) }
+        if isLetter(first) { return name(from: start) }
+        if isDigit(first) { return number(from: start) }
+        if first == UInt8(ascii: "'") { return text(from: start) }
+        return sign(first, from: start)
+    }
+
+    private func byte(at index: Int) -> UInt8? {
+        index < end ? source.bytes[index] : nil
+    }
+
+    private mutating func fail(_ range: Range<Int>, _ what: String, _ help: String?) -> Token {
+        offset = end
+        problem = SyntaxMessages.expression(what, at: source.span(range), help: help)
+        return Token(kind: .invalid, range: range)
+    }
+
+    private mutating func name(from start: Int) -> Token {
+        while let byte = byte(at: offset), isLetter(byte) || isDigit(byte) { offset += 1 }
+        return Token(kind: .name, range: start..<offset)
+    }
+
+    // MARK: literals
+
+    private mutating func number(from start: Int) -> Token {
+        digits()
+        var isWhole = true
+        if byte(at: offset) == UInt8(ascii: "."), let after = byte(at: offset + 1), isDigit(after) {
+            isWhole = false
+            offset += 1
+            digits()
+        }
+        let digitsEnd = offset
+        while let byte = byte(at: offset), isLetter(byte) || isDigit(byte) { offset += 1 }
+        let range = start..<offset
+        let written = source.string(range)
+        if digitsEnd < offset {
+            guard isWhole, let milliseconds = durationMilliseconds(written) else {
+                return fail(
+                    range, "'\(written)' is neither a number nor a duration",
+                    "Write a duration as '500ms', '5s', '2m', '1h' or '1d'.")
+            }
+            return Token(kind: .duration(milliseconds), range: range)
+        }
+        if isWhole, written.utf8.count > 1, written.utf8.first == UInt8(ascii: "0") {
+            return fail(
+                range, "the number '\(written)' begins with 0",
+                "Write digits as a text in single quotes: '\(written)'.")
+        }
+        if isWhole {
+            guard let value = Int64(written), value <= 9_007_199_254_740_991 else {
+                return fail(
+                    range, "the number '\(written)' is too large", "Whole numbers go up to 9007199254740991.")
+            }
+            return Token(kind: .integer(value), range: range)
+        }
+        guard let value = Double(written), value.isFinite else {
+            return fail(range, "'\(written)' isn't a number", nil)
+        }
+        return Token(kind: .number(value), range: range)
+    }
+
+    private mutating func digits() {
+        while let byte = byte(at: offset), isDigit(byte) { offset += 1 }
+    }
+
+    /// `'it''s'`: a doubled quote stands for one.
+    private mutating func text(from start: Int) -> Token {
+        offset += 1
+        var value: [UInt8] = []
+        while let byte = byte(at: offset) {
+            offset += 1
+            if byte != UInt8(ascii: "'") {
+                value.append(byte)
+            } else if self.byte(at: offset) == UInt8(ascii: "'") {
+                value.append(byte)
+                offset += 1
+            } else {
+                return Token(kind: .text(String(decoding: value, as: UTF8.self)), range: start..<offset)
+            }
+        }
+        return fail(
+            start..<start + 1, "the text that begins here has no closing quote",
+            "End it with a single quote; a quote inside a text is written twice.")
+    }
+
+    // MARK: signs
+
+    private mutating func sign(_ first: UInt8, from start: Int) -> Token {
+        let second = byte(at: start + 1)
+        if let second, let pair = Self.pairs.first(where: { $0.0 == first && $0.1 == second }) {
+            offset += 2
+            return Token(kind: .sign(pair.2), range: start..<offset)
+        }
+        if let wrong = foreign(first, second) {
+            return fail(start..<start + wrong.length, wrong.what, wrong.help)
+        }
+        guard let single = Self.singles.first(where: { $0.0 == first }) else {
+            var length = 1
+            while let byte = byte(at: start + length), byte & 0xC0 == 0x80 { length += 1 }
+            let written = source.string(start..<start + length)
+            return fail(start..<start + length, "'\(shown(written))' has no meaning in an expression", nil)
+        }
+        offset += 1
+        return Token(kind: .sign(single.1), range: start..<offset)
+    }
+
+    private static let pairs: [(UInt8, UInt8, String)] = ["==", "!=", "<=", ">=", "??"].map {
+        let bytes = Array($0.utf8)
+        return (bytes[0], bytes[1], $0)
+    }
+
+    private static let singles: [(UInt8, String)] =
+        ["(", ")", "[", "]", ",", ".", "<", ">", "+", "-", "*", "/", "%"].map { (Array($0.utf8)[0], $0) }
+
+    /// What other languages write.
+    private func foreign(_ first: UInt8, _ second: UInt8?) -> (length: Int, what: String, help: String)? {
+        switch first {
+        case UInt8(ascii: "="):
+            (1, "'=' doesn't compare", "Compare with '=='; variables are set by the verb 'set'.")
+        case UInt8(ascii: "&"): (second == first ? 2 : 1, "'&&' has no meaning here", "Write 'and'.")
+        case UInt8(ascii: "|"): (second == first ? 2 : 1, "'||' has no meaning here", "Write 'or'.")
+        case UInt8(ascii: "!"): (1, "'!' has no meaning here", "Write 'not'.")
+        case UInt8(ascii: "?"):
+            (
+                1, "'?' has no meaning here",
+                "Write 'if(condition, a, b)', or 'a ?? b' for a value that may be missing."
+            )
+        case UInt8(ascii: "\""):
+            (1, "a double quote in an expression", "Write texts in single quotes: 'text'.")
+        case UInt8(ascii: "$"):
+            (1, "a hole inside an expression", "Write the name alone, without '${' and '}'.")
+        default: nil
+        }
+    }
+}
+
+func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+    default: false
+    }
+}
+
+func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+}
+
+/// `500ms`, `4s`, `2m`, `1h`, `1d` in milliseconds; nil for anything else and past 10,000 days.
+package func durationMilliseconds(_ text: String) -> Int64? {
+    var digits: [UInt8] = []
+    var unit: [UInt8] = []
+    for byte in text.utf8 {
+        if isDigit(byte), unit.isEmpty { digits.append(byte) } else { unit.append(byte) }
+    }
+    guard !digits.isEmpty, digits.count <= 12, let count = Int64(String(decoding: digits, as: UTF8.self))
+    else {
+        return nil
+    }
+    let factor: Int64
+    switch String(decoding: unit, as: UTF8.self) {
+    case "ms": factor = 1
+    case "s": factor = 1000
+    case "m": factor = 60_000
+    case "h": factor = 3_600_000
+    case "d": factor = 86_400_000
+    default: return nil
+    }
+    let (product, overflow) = count.multipliedReportingOverflow(by: factor)
+    return overflow || product > 864_000_000_000 ? nil : product
+}

@@ -1,0 +1,320 @@
+/// Bounds of one expression.
+enum ExpressionLimits {
+    /// In expressions inside expressions.
+    static let maxDepth = 64
+    /// In bytes.
+    static let maxBytes = 4096
+}
+
+/// Reads an expression, one method a level of precedence, from the loosest to the tightest:
+///
+///     a ?? b   or   and   not   == != < <= > >= in   + -   * / %   -a   a.b a[0] f(x)
+///
+/// The first problem ends it: what follows an error in one expression would be guesswork.
+struct ExpressionParser {
+    private let source: SourceText
+    private var lexer: ExpressionLexer
+    private var token: Token
+    private var depth = 0
+    private(set) var problem: Diagnostic?
+
+    /// An expression with its height, by which chains such as `a + b + c` are bounded too.
+    private struct Parsed {
+        var expression: Expression
+        var height: Int
+    }
+
+    private init(_ source: SourceText, _ range: Range<Int>) {
+        self.source = source
+        lexer = ExpressionLexer(source, range)
+        token = lexer.next()
+    }
+
+    static func parse(_ source: SourceText, _ range: Range<Int>) -> (Expression, Diagnostic?) {
+        let whole = source.span(range)
+        if range.count > ExpressionLimits.maxBytes {
+            return (Expression(.invalid, whole), SyntaxMessages.expressionTooLong(range.count, at: whole))
+        }
+        var parser = ExpressionParser(source, range)
+        if parser.token.kind == .end {
+            return (
+                Expression(.invalid, whole),
+                SyntaxMessages.expression(
+                    "an empty expression", at: whole, help: "Write a value, such as a variable's name.")
+            )
+        }
+        let parsed = parser.expression()
+        if parser.problem == nil, parser.token.kind != .end { parser.unexpected() }
+        guard parser.problem == nil else { return (Expression(.invalid, whole), parser.problem) }
+        return (parsed.expression, nil)
+    }
+
+    // MARK: problems
+
+    private mutating func fail(_ problem: Diagnostic?) {
+        if self.problem == nil { self.problem = problem }
+        token = Token(kind: .end, range: token.range)
+    }
+
+    private mutating func unexpected(expecting what: String? = nil) {
+        if let problem = lexer.problem { return fail(problem) }
+        let place = source.span(token.range)
+        if token.kind == .end {
+            let missing = what ?? "a value"
+            return fail(
+                SyntaxMessages.expression(
+                    "the expression ends where \(missing) is missing", at: place, help: nil))
+        }
+        let written = source.string(token.range)
+        fail(
+            SyntaxMessages.expression(
+                what.map { "found '\(shown(written))' where \($0) is missing" }
+                    ?? "'\(shown(written))' doesn't fit here", at: place, help: nil))
+    }
+
+    private var invalid: Parsed {
+        Parsed(expression: Expression(.invalid, source.span(token.range)), height: 1)
+    }
+
+    // MARK: tokens
+
+    private mutating func advance() {
+        token = lexer.next()
+        if token.kind == .invalid { fail(lexer.problem) }
+    }
+
+    private func isSign(_ sign: String) -> Bool {
+        if case .sign(let found) = token.kind { return found == sign }
+        return false
+    }
+
+    private func isWord(_ word: String) -> Bool {
+        token.kind == .name && source.bytes[token.range].elementsEqual(word.utf8)
+    }
+
+    private mutating func take(_ sign: String) -> Bool {
+        guard isSign(sign) else { return false }
+        advance()
+        return true
+    }
+
+    private mutating func expect(_ sign: String) -> Int {
+        let end = token.range.upperBound
+        if !take(sign) { unexpected(expecting: "'\(sign)'") }
+        return end
+    }
+
+    // MARK: building
+
+    private mutating func make(_ kind: Expression.Kind, _ span: Span, over parts: [Parsed]) -> Parsed {
+        let height = 1 + (parts.map(\.height).max() ?? 0)
+        if height > ExpressionLimits.maxDepth { fail(SyntaxMessages.tooDeep(at: span)) }
+        return Parsed(expression: Expression(kind, span), height: height)
+    }
+
+    private mutating func binary(_ operation: BinaryOperator, _ left: Parsed, _ right: Parsed) -> Parsed {
+        make(
+            .binary(operation, left.expression, right.expression),
+            left.expression.span.joined(with: right.expression.span), over: [left, right])
+    }
+
+    /// Runs a level that may nest, within the bound.
+    private mutating func nested(_ level: (inout ExpressionParser) -> Parsed) -> Parsed {
+        guard depth < ExpressionLimits.maxDepth else {
+            fail(SyntaxMessages.tooDeep(at: source.span(token.range)))
+            return invalid
+        }
+        depth += 1
+        defer { depth -= 1 }
+        return level(&self)
+    }
+
+    // MARK: levels
+
+    private mutating func expression() -> Parsed {
+        let left = disjunction()
+        guard take("??") else { return left }
+        let right = nested { $0.expression() }
+        return binary(.coalesce, left, right)
+    }
+
+    private mutating func disjunction() -> Parsed {
+        var left = conjunction()
+        while isWord("or") {
+            advance()
+            let right = conjunction()
+            left = binary(.or, left, right)
+        }
+        return left
+    }
+
+    private mutating func conjunction() -> Parsed {
+        var left = negation()
+        while isWord("and") {
+            advance()
+            let right = negation()
+            left = binary(.and, left, right)
+        }
+        return left
+    }
+
+    private mutating func negation() -> Parsed {
+        guard isWord("not") else { return comparison() }
+        let start = token.range
+        advance()
+        let operand = nested { $0.negation() }
+        return make(
+            .not(operand.expression), source.span(start).joined(with: operand.expression.span),
+            over: [operand])
+    }
+
+    private mutating func comparison() -> Parsed {
+        let left = sum()
+        guard let operation = comparisonOperator else { return left }
+        advance()
+        let right = sum()
+        if comparisonOperator != nil, problem == nil {
+            fail(
+                SyntaxMessages.expression(
+                    "a second comparison in a row", at: source.span(token.range),
+                    help: "Join two comparisons with 'and'."))
+        }
+        return binary(operation, left, right)
+    }
+
+    private var comparisonOperator: BinaryOperator? {
+        if isWord("in") { return .contained }
+        guard case .sign(let sign) = token.kind else { return nil }
+        switch sign {
+        case "==": return .equal
+        case "!=": return .notEqual
+        case "<": return .less
+        case "<=": return .lessOrEqual
+        case ">": return .greater
+        case ">=": return .greaterOrEqual
+        default: return nil
+        }
+    }
+
+    private mutating func sum() -> Parsed {
+        var left = product()
+        while isSign("+") || isSign("-") {
+            let operation: BinaryOperator = isSign("+") ? .add : .subtract
+            advance()
+            let right = product()
+            left = binary(operation, left, right)
+        }
+        return left
+    }
+
+    private mutating func product() -> Parsed {
+        var left = sign()
+        while isSign("*") || isSign("/") || isSign("%") {
+            let operation: BinaryOperator = isSign("*") ? .multiply : isSign("/") ? .divide : .remainder
+            advance()
+            let right = sign()
+            left = binary(operation, left, right)
+        }
+        return left
+    }
+
+    private mutating func sign() -> Parsed {
+        guard isSign("-") else { return access() }
+        let start = token.range
+        advance()
+        let operand = nested { $0.sign() }
+        return make(
+            .negate(operand.expression), source.span(start).joined(with: operand.expression.span),
+            over: [operand])
+    }
+
+    private mutating func access() -> Parsed {
+        var base = primary()
+        while problem == nil {
+            if take(".") {
+                guard token.kind == .name else {
+                    unexpected(expecting: "a field's name")
+                    return base
+                }
+                let field = Located(source.string(token.range), source.span(token.range))
+                advance()
+                base = make(
+                    .field(base.expression, field), base.expression.span.joined(with: field.span),
+                    over: [base])
+            } else if take("[") {
+                let index = nested { $0.expression() }
+                let end = expect("]")
+                base = make(
+                    .index(base.expression, index.expression),
+                    base.expression.span.joined(with: source.span(end - 1..<end)),
+                    over: [base, index])
+            } else {
+                return base
+            }
+        }
+        return base
+    }
+
+    private mutating func primary() -> Parsed {
+        let range = token.range
+        let span = source.span(range)
+        switch token.kind {
+        case .integer(let value): return literal(.integer(value), span)
+        case .number(let value): return literal(.number(value), span)
+        case .text(let value): return literal(.text(value), span)
+        case .duration(let value): return literal(.duration(value), span)
+        case .name: return name(range, span)
+        case .sign("("):
+            advance()
+            var inner = nested { $0.expression() }
+            let end = expect(")")
+            inner.expression.span = span.joined(with: source.span(Swift.max(range.lowerBound, end - 1)..<end))
+            return inner
+        case .sign("["):
+            advance()
+            let (items, end) = list(until: "]")
+            return make(
+                .list(items.map(\.expression)),
+                span.joined(with: source.span(Swift.max(range.lowerBound, end - 1)..<end)),
+                over: items)
+        case .sign, .end, .invalid:
+            unexpected(expecting: "a value")
+            return invalid
+        }
+    }
+
+    private mutating func literal(_ kind: Expression.Kind, _ span: Span) -> Parsed {
+        advance()
+        return Parsed(expression: Expression(kind, span), height: 1)
+    }
+
+    private mutating func name(_ range: Range<Int>, _ span: Span) -> Parsed {
+        let word = source.string(range)
+        switch word {
+        case "none": return literal(.none, span)
+        case "true": return literal(.bool(true), span)
+        case "false": return literal(.bool(false), span)
+        case "and", "or", "in", "not":
+            unexpected(expecting: "a value")
+            return invalid
+        default: break
+        }
+        advance()
+        guard take("(") else { return Parsed(expression: Expression(.name(word), span), height: 1) }
+        let (arguments, end) = list(until: ")")
+        return make(
+            .call(Located(word, span), arguments.map(\.expression)),
+            span.joined(with: source.span(Swift.max(range.lowerBound, end - 1)..<end)), over: arguments)
+    }
+
+    /// Expressions between commas, up to and with the closing sign; its end.
+    private mutating func list(until close: String) -> ([Parsed], end: Int) {
+        var items: [Parsed] = []
+        let end = token.range.upperBound
+        if take(close) { return ([], end) }
+        repeat {
+            items.append(nested { $0.expression() })
+        } while problem == nil && take(",")
+        return (items, expect(close))
+    }
+}

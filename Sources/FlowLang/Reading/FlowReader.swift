@@ -1,0 +1,230 @@
+extension Reader {
+    private static let flowKeys = [
+        "flow", "channel", "description", "languages", "voices", "timezone", "config", "params", "types",
+        "vars",
+        "texts", "hours", "defaults", "expires", "on", "steps", "states",
+    ]
+
+    /// The mapping at the top, key by key.
+    mutating func flow(_ root: YAMLNode?) -> Flow {
+        let whole = Span(source: file.id, 0..<file.bytes.count)
+        var flow = Flow(span: root?.span ?? whole)
+        guard let root else {
+            report(SyntaxMessages.emptyFile(at: Span(source: file.id, 0..<0)))
+            return flow
+        }
+        guard let entries = entries(root, of: "a flow") else { return flow }
+        for entry in entries { read(entry, into: &flow) }
+        reportMissing(entries, root.span)
+        return flow
+    }
+
+    private mutating func read(_ entry: YAMLEntry, into flow: inout Flow) {
+        let value = entry.value
+        switch entry.key.value {
+        case "flow":
+            flow.name = word(value, of: "'flow'")
+            if let name = flow.name { checkName(name, .flow) }
+        case "channel": flow.channels = channels(value)
+        case "description":
+            if case .scalar(let scalar) = value.kind { checkCut(scalar, value.span) }
+            flow.description = word(value, of: "'description'")
+        case "languages":
+            flow.languages = words(value, of: "'languages'").filter { checkLanguage($0) }
+        case "voices": flow.voices = voices(value)
+        case "timezone": flow.timezone = word(value, of: "'timezone'")
+        case "config": flow.config = config(value)
+        case "params": flow.params = params(value)
+        case "types": flow.types = types(value)
+        case "vars": flow.vars = vars(value)
+        case "texts": flow.texts = texts(value)
+        case "hours": flow.hours = hours(value)
+        case "defaults": flow.defaults = defaults(value)
+        case "expires": flow.expires = expires(value)
+        case "on": flow.errorHandler = errorHandler(value)
+        case "steps":
+            let items = items(value, of: "'steps'")
+            flow.states =
+                items.map { [StateDeclaration(name: Located("start", entry.key.span), steps: steps($0))] }
+                ?? []
+        case "states": flow.states += states(value)
+        default:
+            if NotYet.flowKeys.contains(entry.key.value) {
+                report(SyntaxMessages.notSupported("'\(entry.key.value)'", at: entry.key.span))
+            } else {
+                unknownKey(entry.key, of: "a flow", valid: Self.flowKeys)
+            }
+        }
+    }
+
+    private mutating func reportMissing(_ entries: [YAMLEntry], _ span: Span) {
+        let place = entries.first?.key.span ?? span
+        func has(_ name: String) -> YAMLEntry? { entries.first { $0.key.value == name } }
+        for required in ["flow", "channel"] where has(required) == nil {
+            report(SyntaxMessages.missingKey(required, of: "the flow", at: place))
+        }
+        if let steps = has("steps"), let states = has("states") {
+            report(SyntaxMessages.stepsAndStates(steps.key.span, states.key.span))
+        } else if has("steps") == nil, has("states") == nil {
+            report(SyntaxMessages.missingSteps(at: place))
+        }
+    }
+
+    // MARK: the head
+
+    private mutating func channels(_ node: YAMLNode) -> [Located<FlowChannel>] {
+        words(node, of: "'channel'").compactMap { word in
+            if let channel = FlowChannel(rawValue: word.value) { return Located(channel, word.span) }
+            report(
+                SyntaxMessages.invalidWord(
+                    word.value, of: "'channel'", words: FlowChannel.allCases.map(\.rawValue), at: word.span))
+            return nil
+        }
+    }
+
+    private mutating func voices(_ node: YAMLNode) -> [Flow.Voice] {
+        guard let entries = entries(node, of: "'voices'") else { return [] }
+        return entries.compactMap { entry in
+            guard checkLanguage(entry.key) else { return nil }
+            return word(entry.value, of: "the voice of '\(entry.key.value)'").map {
+                Flow.Voice(language: entry.key, voice: $0)
+            }
+        }
+    }
+
+    private mutating func expires(_ node: YAMLNode) -> Located<Int64>? {
+        guard let word = word(node, of: "'expires'") else { return nil }
+        guard let milliseconds = durationMilliseconds(word.value), milliseconds > 0 else {
+            report(
+                SyntaxMessages.invalidValue(
+                    word.value, of: "'expires'", wanted: "a duration such as '30m', '4h' or '1d'",
+                    at: word.span))
+            return nil
+        }
+        return Located(milliseconds, word.span)
+    }
+
+    // MARK: declarations
+
+    /// The type and, in the long form, the scalar beside it under `key`.
+    private mutating func typed(_ entry: YAMLEntry, _ key: String, of title: String) -> (
+        TypeExpression, Template?
+    )? {
+        let what = "the \(title) '\(shown(entry.key.value))'"
+        guard case .mapping(let keys) = entry.value.kind,
+            keys.contains(where: { $0.key.value == "type" || $0.key.value == key })
+        else { return (type(entry.value, of: what), nil) }
+        var found: TypeExpression?
+        var scalar: Template?
+        for part in keys {
+            switch part.key.value {
+            case "type": found = type(part.value, of: "'type'")
+            case key: scalar = template(part.value, of: "'\(key)'")
+            default: unknownKey(part.key, of: what, valid: ["type", key])
+            }
+        }
+        guard let found else {
+            report(SyntaxMessages.missingKey("type", of: what, at: entry.key.span))
+            return nil
+        }
+        return (found, scalar)
+    }
+
+    private mutating func config(_ node: YAMLNode) -> [Flow.ConfigDeclaration] {
+        guard let entries = entries(node, of: "'config'") else { return [] }
+        return entries.compactMap { entry in
+            checkName(entry.key, .config)
+            return typed(entry, "default", of: "config entry").map {
+                .init(name: entry.key, type: $0, defaultValue: $1)
+            }
+        }
+    }
+
+    private mutating func vars(_ node: YAMLNode) -> [Flow.VariableDeclaration] {
+        guard let entries = entries(node, of: "'vars'") else { return [] }
+        return entries.compactMap { entry in
+            checkName(entry.key, .variable)
+            return typed(entry, "initial", of: "variable").map {
+                .init(name: entry.key, type: $0, initial: $1)
+            }
+        }
+    }
+
+    private mutating func params(_ node: YAMLNode) -> [Flow.ParameterDeclaration] {
+        guard let entries = entries(node, of: "'params'") else { return [] }
+        return entries.map { entry in
+            checkName(entry.key, .parameter)
+            return .init(
+                name: entry.key, type: type(entry.value, of: "the param '\(shown(entry.key.value))'"))
+        }
+    }
+
+    private mutating func types(_ node: YAMLNode) -> [Flow.TypeDeclaration] {
+        guard let entries = entries(node, of: "'types'") else { return [] }
+        return entries.map { entry in
+            checkName(entry.key, .type)
+            return .init(name: entry.key, type: type(entry.value, of: "the type '\(shown(entry.key.value))'"))
+        }
+    }
+
+    private mutating func texts(_ node: YAMLNode) -> [Flow.TextDeclaration] {
+        guard let entries = entries(node, of: "'texts'") else { return [] }
+        return entries.map { entry in
+            checkName(entry.key, .text)
+            return .init(
+                name: entry.key, prompt: prompt(entry.value, of: "the text '\(shown(entry.key.value))'"))
+        }
+    }
+
+    // MARK: defaults and handlers
+
+    /// Flow-wide values of the options of the same names.
+    private static let defaultRows: [OptionRow] = [
+        OptionRow("attempts", .integer(1...10), "How often is asked in all.", standard: "3"),
+        OptionRow("timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s"),
+        OptionRow("otherwise", .target, "Where the last failure leads."),
+        OptionRow("no_input", .prompt, "Said after a silence."),
+        OptionRow("no_match", .prompt, "Said after a wrong answer."),
+        OptionRow("allow", .list(.text), "Prefixes that may be dialled or texted, or `any`."),
+        OptionRow("max_segments", .integer(1...10), "The longest message, in segments."),
+        OptionRow("fallback", .phone, "A number to ring when the server is down."),
+    ]
+
+    private mutating func defaults(_ node: YAMLNode) -> [Step.Option] {
+        guard let entries = entries(node, of: "'defaults'") else { return [] }
+        return entries.compactMap { entry in
+            guard let row = Self.defaultRows.first(where: { $0.name == entry.key.value }) else {
+                unknownKey(entry.key, of: "'defaults'", valid: Self.defaultRows.map(\.name))
+                return nil
+            }
+            return option(entry, row)
+        }
+    }
+
+    private mutating func errorHandler(_ node: YAMLNode) -> [Step]? {
+        guard let entries = entries(node, of: "'on'") else { return nil }
+        var handler: [Step]?
+        for entry in entries {
+            if entry.key.value == "error" {
+                handler = items(entry.value, of: "'on: error'").map { steps($0) }
+            } else if NotYet.handlers.contains(entry.key.value) {
+                report(SyntaxMessages.notSupported("'on: \(entry.key.value)'", at: entry.key.span))
+            } else {
+                unknownKey(entry.key, of: "'on'", valid: ["error"] + NotYet.handlers)
+            }
+        }
+        return handler
+    }
+
+    // MARK: states
+
+    private mutating func states(_ node: YAMLNode) -> [StateDeclaration] {
+        guard let entries = entries(node, of: "'states'") else { return [] }
+        if entries.isEmpty { report(SyntaxMessages.emptyMapping("'states'", at: node.span)) }
+        return entries.map { entry in
+            checkName(entry.key, .state)
+            let items = items(entry.value, of: "the state '\(shown(entry.key.value))'")
+            return StateDeclaration(name: entry.key, steps: items.map { steps($0) } ?? [])
+        }
+    }
+}

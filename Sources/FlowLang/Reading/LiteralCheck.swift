@@ -1,0 +1,51 @@
+extension Reader {
+    /// A scalar without holes is read by its kind at once; with holes, types decide later.
+    mutating func checkLiteral(_ template: Template, _ kind: ArgumentKind, of what: String) {
+        guard let text = template.literal else { return }
+        let place = template.span
+        switch kind {
+        case .bool where text != "true" && text != "false":
+            report(SyntaxMessages.invalidValue(text, of: what, wanted: "'true' or 'false'", at: place))
+        case .words(let words) where !words.contains(text):
+            report(SyntaxMessages.invalidWord(text, of: what, words: words, at: place))
+        case .integer(let range):
+            guard let value = wholeNumber(text), range.contains(value) else {
+                let wanted = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+                return report(SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place))
+            }
+        case .duration(let range):
+            guard let milliseconds = durationMilliseconds(text) else {
+                let wanted = "a duration such as '500ms', '5s', '2m', '1h' or '1d'"
+                return report(SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place))
+            }
+            guard Int64(range.lowerBound)...Int64(range.upperBound) ~= milliseconds else {
+                let wanted = "a duration from \(written(range.lowerBound)) to \(written(range.upperBound))"
+                return report(SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place))
+            }
+        case .keys where text != "any" && text != "none" && !text.utf8.allSatisfy(isKey):
+            report(SyntaxMessages.invalidKeys(text, of: what, at: place))
+        default: break
+        }
+    }
+
+    /// Keys of a phone; `w` is half a second of silence between them.
+    private func isKey(_ byte: UInt8) -> Bool {
+        isDigit(byte)
+            || [UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "w"), UInt8(ascii: "W")].contains(byte)
+    }
+
+    private func written(_ milliseconds: Int) -> String {
+        let units: [(Int, String)] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")]
+        for (size, unit) in units where milliseconds > 0 && milliseconds % size == 0 {
+            return "\(milliseconds / size)\(unit)"
+        }
+        return "\(milliseconds)ms"
+    }
+}
+
+/// Digits only, with a sign or without; no blanks, no underscores.
+func wholeNumber(_ text: String) -> Int? {
+    let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    guard !digits.isEmpty, digits.count <= 15, digits.allSatisfy(isDigit) else { return nil }
+    return Int(text)
+}

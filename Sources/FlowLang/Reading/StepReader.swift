@@ -1,0 +1,143 @@
+extension Reader {
+    mutating func steps(_ items: [YAMLNode]) -> [Step] {
+        var steps: [Step] = []
+        steps.reserveCapacity(items.count)
+        for item in items {
+            if let step = step(item) { steps.append(step) }
+        }
+        return steps
+    }
+
+    /// A mapping with one verb key, or a verb that stands alone.
+    private mutating func step(_ node: YAMLNode) -> Step? {
+        switch node.kind {
+        case .invalid: return nil
+        case .scalar(let scalar): return verbAlone(scalar, node.span)
+        case .sequence:
+            report(SyntaxMessages.unexpectedShape(node, wanted: "a step"))
+            return nil
+        case .mapping(let entries): return step(entries, node.span)
+        }
+    }
+
+    private mutating func verbAlone(_ scalar: YAMLScalar, _ span: Span) -> Step? {
+        guard !scalar.isMissing else {
+            report(SyntaxMessages.missingVerb(at: span))
+            return nil
+        }
+        guard let row = VerbTable.row(named: scalar.text) else {
+            report(
+                SyntaxMessages.unknownVerb(scalar.text, notYet: NotYet.verbs.contains(scalar.text), at: span))
+            return nil
+        }
+        if case .required = row.argument { report(SyntaxMessages.verbNeedsValue(scalar.text, at: span)) }
+        reportMissingOptions(row, [], at: span)
+        return Step(verb: row.verb, verbSpan: span, argument: nil, options: [], span: span)
+    }
+
+    private mutating func step(_ entries: [YAMLEntry], _ span: Span) -> Step? {
+        var verbs: [(row: VerbRow, entry: YAMLEntry)] = []
+        for entry in entries {
+            if let row = VerbTable.row(named: entry.key.value) { verbs.append((row, entry)) }
+        }
+        guard let (row, verbEntry) = verbs.first else {
+            reportNoVerb(entries, span)
+            return nil
+        }
+        if let second = verbs.dropFirst().first {
+            report(SyntaxMessages.severalVerbs(verbEntry.key, second.entry.key))
+        }
+        var options: [Step.Option] = []
+        var statuses: [YAMLEntry] = []
+        for entry in entries where VerbTable.row(named: entry.key.value) == nil {
+            if isStatus(entry.key.value), row.option("statuses") != nil {
+                statuses.append(entry)
+            } else if let optionRow = row.option(entry.key.value), optionRow.name != "statuses" {
+                if let option = option(entry, optionRow) { options.append(option) }
+            } else if !verbs.dropFirst().contains(where: { $0.row.option(entry.key.value) != nil }) {
+                let valid = row.options.map(\.name).filter { $0 != "statuses" }
+                unknownOption(
+                    entry.key, of: "'\(row.verb.rawValue)'", valid: valid,
+                    notYet: NotYet.options(of: row.verb))
+            }
+        }
+        if let first = statuses.first {
+            for status in statuses { checkStatuses(status.key) }
+            options.append(
+                Step.Option(name: "statuses", keySpan: first.key.span, value: .cases(cases(statuses))))
+        }
+        reportMissingOptions(row, entries, at: verbEntry.key.span)
+        return Step(
+            verb: row.verb, verbSpan: verbEntry.key.span, argument: mainArgument(verbEntry, row),
+            options: options, span: span)
+    }
+
+    /// The value of the verb's own key.
+    private mutating func mainArgument(_ entry: YAMLEntry, _ row: VerbRow) -> Argument? {
+        let what = "'\(row.verb.rawValue)'"
+        let isMissing = if case .scalar(let scalar) = entry.value.kind { scalar.isMissing } else { false }
+        switch row.argument {
+        case .nothing:
+            if !isMissing { report(SyntaxMessages.verbTakesNothing(row.verb.rawValue, at: entry.value.span)) }
+            return nil
+        case .optional(let kind):
+            return isMissing ? nil : mainValue(entry, kind, row, of: what)
+        case .required(let kind):
+            if isMissing {
+                report(SyntaxMessages.verbNeedsValue(row.verb.rawValue, at: entry.key.span))
+                return nil
+            }
+            return mainValue(entry, kind, row, of: what)
+        }
+    }
+
+    private mutating func mainValue(_ entry: YAMLEntry, _ kind: ArgumentKind, _ row: VerbRow, of what: String)
+        -> Argument?
+    {
+        let value = argument(entry.value, as: kind, key: entry.key.span, of: what)
+        if row.verb == .set, case .assignments(let assignments) = value {
+            for assignment in assignments { checkName(assignment.name, .variable) }
+        }
+        return value
+    }
+
+    private mutating func reportMissingOptions(_ row: VerbRow, _ entries: [YAMLEntry], at span: Span) {
+        for option in row.options where option.isRequired {
+            if entries.contains(where: { $0.key.value == option.name }) { continue }
+            report(
+                SyntaxMessages.missingOption(
+                    option.name, of: row.verb.rawValue, summary: option.summary, at: span))
+        }
+    }
+
+    private mutating func reportNoVerb(_ entries: [YAMLEntry], _ span: Span) {
+        if let entry = entries.first(where: { NotYet.verbs.contains($0.key.value) }) {
+            return report(SyntaxMessages.unknownVerb(entry.key.value, notYet: true, at: entry.key.span))
+        }
+        guard let first = entries.first else { return report(SyntaxMessages.missingVerb(at: span)) }
+        let options = Set(VerbTable.rows.flatMap { $0.options.map(\.name) })
+        let unknown = entries.first { !options.contains($0.key.value) && !isStatus($0.key.value) }
+        if let unknown {
+            report(SyntaxMessages.unknownVerb(unknown.key.value, notYet: false, at: unknown.key.span))
+        } else {
+            report(SyntaxMessages.missingVerb(at: first.key.span))
+        }
+    }
+
+    // MARK: statuses of a fetch
+
+    private func isStatus(_ key: String) -> Bool {
+        key.utf8.first.map(isDigit) ?? false
+    }
+
+    private mutating func checkStatuses(_ key: Located<String>) {
+        for word in commaWords(key) {
+            guard let status = wholeNumber(word.value), (100...599).contains(status) else {
+                report(
+                    SyntaxMessages.invalidValue(
+                        word.value, of: "an HTTP status", wanted: "a number from 100 to 599", at: word.span))
+                continue
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+extension Reader {
+    /// A scalar of any kind, holes and all.
+    mutating func template(_ node: YAMLNode, of what: String) -> Template? {
+        switch node.kind {
+        case .scalar(let scalar) where scalar.isMissing:
+            report(SyntaxMessages.missingValue(what, at: node.span))
+            return nil
+        case .scalar(let scalar): return template(scalar, node.span)
+        case .invalid: return nil
+        case .sequence, .mapping:
+            report(SyntaxMessages.unexpectedShape(node, wanted: what))
+            return nil
+        }
+    }
+
+    /// A text for people: nothing of it may be lost to YAML.
+    mutating func textTemplate(_ node: YAMLNode, of what: String) -> Template? {
+        if case .scalar(let scalar) = node.kind { checkCut(scalar, node.span) }
+        return template(node, of: what)
+    }
+
+    mutating func template(_ scalar: YAMLScalar, _ span: Span) -> Template {
+        if scalar.text.isEmpty { return Template([], span: span, isQuoted: scalar.isQuoted) }
+        guard scalar.text.utf8.contains(UInt8(ascii: "$")) else {
+            return Template([.literal(Located(scalar.text, span))], span: span, isQuoted: scalar.isQuoted)
+        }
+        var scan = HoleScan(source: SourceText(scalar, span, in: file))
+        scan.run()
+        for problem in scan.problems { report(problem) }
+        return Template(scan.segments, span: span, isQuoted: scalar.isQuoted)
+    }
+
+    /// A comment behind an unquoted text, or an anchor before it, takes words away silently.
+    mutating func checkCut(_ scalar: YAMLScalar, _ span: Span) {
+        guard scalar.style == .plain else { return }
+        if scalar.hasAnchor {
+            report(SyntaxMessages.cutByAnchor(file.text(of: span), at: span))
+            return
+        }
+        var offset = Int(span.upper)
+        while offset < file.bytes.count, file.bytes[offset] == 0x20 || file.bytes[offset] == 0x09 {
+            offset += 1
+        }
+        guard offset > Int(span.upper), offset < file.bytes.count, file.bytes[offset] == UInt8(ascii: "#")
+        else { return }
+        let end = file.end(ofLine: file.position(of: UInt32(offset)).line)
+        let comment = Span(source: file.id, offset..<Swift.max(offset, end))
+        report(SyntaxMessages.cutByComment(scalar.text, file.text(of: comment), at: comment))
+    }
+}
+
+/// Cuts a scalar's text into literals and holes.
+private struct HoleScan {
+    let source: SourceText
+    private(set) var segments: [Template.Segment] = []
+    private(set) var problems: [Diagnostic] = []
+    private var literal: [UInt8] = []
+    private var literalStart = 0
+
+    init(source: SourceText) {
+        self.source = source
+    }
+
+    mutating func run() {
+        let bytes = source.bytes
+        let dollar = UInt8(ascii: "$")
+        let brace = UInt8(ascii: "{")
+        var offset = 0
+        while offset < bytes.count {
+            let isDollar = bytes[offset] == dollar
+            if isDollar, offset + 2 < bytes.count, bytes[offset + 1] == dollar, bytes[offset + 2] == brace {
+                literal.append(dollar)
+                literal.append(brace)
+                offset += 3
+            } else if isDollar, offset + 1 < bytes.count, bytes[offset + 1] == brace {
+                endLiteral(at: offset)
+                offset = hole(from: offset)
+                literalStart = offset
+            } else {
+                literal.append(bytes[offset])
+                offset += 1
+            }
+        }
+        endLiteral(at: bytes.count)
+    }
+
+    private mutating func endLiteral(at end: Int) {
+        guard !literal.isEmpty else { return }
+        segments.append(
+            .literal(Located(String(decoding: literal, as: UTF8.self), source.span(literalStart..<end))))
+        literal.removeAll(keepingCapacity: true)
+    }
+
+    /// Reads the hole at `start` and gives where the text goes on.
+    private mutating func hole(from start: Int) -> Int {
+        guard let close = closingBrace(from: start + 2) else {
+            let span = source.span(start..<source.bytes.count)
+            problems.append(SyntaxMessages.unclosedHole(at: source.span(start..<start + 2)))
+            segments.append(.hole(Expression(.invalid, span), span))
+            return source.bytes.count
+        }
+        let (expression, problem) = ExpressionParser.parse(source, start + 2..<close)
+        if let problem { problems.append(problem) }
+        segments.append(.hole(expression, source.span(start..<close + 1)))
+        return close + 1
+    }
+
+    /// Braces within quotes don't count; pairs of braces do.
+    private func closingBrace(from start: Int) -> Int? {
+        var depth = 0
+        var isQuoted = false
+        var firstBrace: Int?
+        for offset in start..<source.bytes.count {
+            switch source.bytes[offset] {
+            case UInt8(ascii: "'"): isQuoted.toggle()
+            case UInt8(ascii: "{") where !isQuoted: depth += 1
+            case UInt8(ascii: "}"):
+                if firstBrace == nil { firstBrace = offset }
+                if isQuoted { continue }
+                if depth == 0 { return offset }
+                depth -= 1
+            default: break
+            }
+        }
+        // A quote that never ends: the parser says so of the expression up to the first brace.
+        return isQuoted ? firstBrace : nil
+    }
+}

@@ -1,0 +1,590 @@
+/// Every sentence of this module, sorted by code: what was found in the author's words, then what to do.
+enum SyntaxMessages {
+    // MARK: complex-key
+
+    static func complexKey(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .complexKey, "a list or mapping as a key", at: span,
+            help: "Write the key as one word, or in quotes if it holds brackets.")
+    }
+
+    static func emptyKey(at span: Span) -> Diagnostic {
+        Diagnostic(.complexKey, "a value without a key", at: span, help: "Write a key before the ':'.")
+    }
+
+    // MARK: cut-text
+
+    static func cutByAnchor(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .cutText, "YAML cuts the word with '&' off this text", at: span,
+            help: "Put the text in quotes: \(quoted(text)).")
+    }
+
+    static func cutByComment(_ text: String, _ comment: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .cutText, "' #' begins a comment, so the text ends at '\(shown(lastWord(text)))'", at: span,
+            help:
+                "Put the text in quotes: \(quoted(text + " " + comment)); if it is a comment, put the text alone in quotes or the comment on a line of its own."
+        )
+    }
+
+    // MARK: duplicate-key
+
+    static func duplicateKey(_ name: String, at span: Span, first: Span) -> Diagnostic {
+        Diagnostic(
+            .duplicateKey, "the key '\(shown(name))' is there twice", at: span,
+            notes: [.init("first written here", at: first)], help: "Remove one of them, or rename it.")
+    }
+
+    // MARK: expression-syntax
+
+    static func expression(_ what: String, at span: Span, help: String?) -> Diagnostic {
+        Diagnostic(.expressionSyntax, what, at: span, help: help)
+    }
+
+    static func expressionTooLong(_ count: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .expressionSyntax, "an expression of \(count) bytes", at: span,
+            help:
+                "An expression has at most \(ExpressionLimits.maxBytes) bytes; set a variable to a part of it first."
+        )
+    }
+
+    static func severalHoles(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .expressionSyntax, "a hole and more beside it, where one expression is wanted", at: span,
+            help: "Write the expression without '${' and '}', or all of it inside.")
+    }
+
+    static func unclosedHole(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .expressionSyntax, "the hole that begins here has no '}'", at: span,
+            help: "End the hole with '}', or write '$${' for the characters themselves.")
+    }
+
+    // MARK: file-too-large
+
+    static func fileTooLarge(_ count: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .fileTooLarge, "a flow file of \(count) bytes", at: span,
+            help: "A flow file has at most \(YAMLLimits.maxFileBytes) bytes; split it into several flows.")
+    }
+
+    // MARK: hours-syntax
+
+    static func date(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .hoursSyntax, "'\(shown(text))' isn't a date", at: span,
+            help: "Write a date as year-month-day, such as 2026-12-25.")
+    }
+
+    static func noSuchDay(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .hoursSyntax, "there is no day '\(shown(text))'", at: span,
+            help: "Write a day that the calendar has, such as 2026-12-25.")
+    }
+
+    static func times(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .hoursSyntax, "'\(shown(text))' isn't a span of time", at: span,
+            help:
+                "Write two different times with a hyphen, such as \"09:00-17:30\"; \"00:00-24:00\" is the whole day."
+        )
+    }
+
+    static func weekday(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .hoursSyntax, "'\(shown(text))' isn't a day of the week", at: span,
+            help: "Write mon, tue, wed, thu, fri, sat, sun, a range such as mon-fri, or several with commas.")
+    }
+
+    // MARK: invalid-character
+
+    static func byteOrderMark(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidCharacter, "the file begins with an invisible byte order mark", at: span,
+            help: "Save the file as UTF-8 without a byte order mark (BOM).")
+    }
+
+    static func invalidCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
+        let name = "U+" + hexadecimal(scalar.value)
+        let what =
+            switch scalar.value {
+            case 0x85, 0x2028, 0x2029: "an invisible line end"
+            case 0xFEFF: "an invisible byte order mark"
+            default: "a control character"
+            }
+        return Diagnostic(
+            .invalidCharacter, "\(what) (\(name))", at: span,
+            help: "Remove it; it can't be seen in most editors.")
+    }
+
+    // MARK: invalid-choice-key
+
+    static func choiceKey(_ written: String, write: String, at span: Span) -> Diagnostic {
+        Diagnostic(.invalidChoiceKey, "the key '\(written)' as a choice", at: span, help: "Write '\(write)'.")
+    }
+
+    static func choiceKeyWithoutLetters(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidChoiceKey, "'\(shown(text))' is neither keys nor words", at: span,
+            help: "Write digits, 'star', 'pound', or a phrase that can be spoken.")
+    }
+
+    static func emptyChoiceKey(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidChoiceKey, "nothing stands between the commas", at: span,
+            help: "Write a key or a phrase on both sides of each comma.")
+    }
+
+    static func starKey(at span: Span) -> Diagnostic {
+        choiceKey("*", write: "star", at: span)
+    }
+
+    // MARK: invalid-language
+
+    static func invalidLanguage(_ tag: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidLanguage, "'\(shown(tag))' isn't a language tag", at: span,
+            help: "Write a language and, if needed, a country, such as 'en' or 'en-US'.")
+    }
+
+    // MARK: invalid-name
+
+    static func invalidName(_ name: String, _ kind: NameKind, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidName, "'\(shown(name))' can't be a \(kind.title)'s name", at: span,
+            help: "Write \(kind.rule).")
+    }
+
+    static func invalidTarget(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidName, "'\(shown(name))' can't be a state's name", at: span,
+            help:
+                "Write a state's name, a list of steps, or one of \(list(Target.Word.allCases.map(\.rawValue)))."
+        )
+    }
+
+    // MARK: invalid-utf8
+
+    static func invalidUTF8(at span: Span) -> Diagnostic {
+        Diagnostic(.invalidUTF8, "bytes that aren't UTF-8", at: span, help: "Save the file as UTF-8.")
+    }
+
+    static func utf16(at span: Span) -> Diagnostic {
+        Diagnostic(.invalidUTF8, "the file is UTF-16", at: span, help: "Save the file as UTF-8.")
+    }
+
+    // MARK: invalid-value
+
+    static func invalidKeys(_ text: String, of what: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "'\(shown(text))' isn't a text of keys for \(what)", at: span,
+            help: "Write keys 0-9, * and #, in quotes.")
+    }
+
+    static func invalidValue(_ text: String, of what: String, wanted: String, at span: Span) -> Diagnostic {
+        Diagnostic(.invalidValue, "'\(shown(text))' doesn't fit \(what)", at: span, help: "Write \(wanted).")
+    }
+
+    static func invalidWord(_ text: String, of what: String, words: [String], at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "'\(shown(text))' doesn't fit \(what)", at: span,
+            help: suggestion(text, words, "Write one of"))
+    }
+
+    // MARK: merge-key
+
+    static func mergeKey(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .mergeKey, "the merge key '<<'", at: span, help: "Write the keys out; flows aren't merged.")
+    }
+
+    // MARK: missing-key
+
+    static func missingKey(_ name: String, of what: String, at span: Span) -> Diagnostic {
+        Diagnostic(.missingKey, "\(what) has no '\(name)'", at: span, help: "Add the key '\(name)'.")
+    }
+
+    static func missingKind(_ first: Located<String>?, of what: String, kinds: [String], at span: Span)
+        -> Diagnostic
+    {
+        guard let first else {
+            return Diagnostic(
+                .missingKey, "an empty mapping for \(what)", at: span, help: "Write one of \(list(kinds)).")
+        }
+        return unknownKey(first.value, of: what, valid: kinds, at: first.span)
+    }
+
+    static func missingOption(_ name: String, of verb: String, summary: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingKey, "'\(verb)' has no '\(name)'", at: span,
+            help: "Add '\(name):' beside '\(verb)': \(uncapitalized(summary))")
+    }
+
+    static func missingSteps(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingKey, "the flow has neither 'states' nor 'steps'", at: span,
+            help: "Add 'steps:' with a list of steps, or 'states:' with several named lists.")
+    }
+
+    // MARK: missing-value
+
+    static func emptyFile(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingValue, "an empty file", at: span,
+            help: "A flow begins with 'flow: its-name' and 'channel: voice'.")
+    }
+
+    static func emptyMapping(_ what: String, at span: Span) -> Diagnostic {
+        Diagnostic(.missingValue, "nothing in \(what)", at: span, help: "Write at least one key.")
+    }
+
+    static func keyWithoutColon(_ key: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingValue, "'\(shown(key))' is a key without a value here", at: span,
+            help: "A comma within '{ }' begins a new key: put a key or a text that holds a comma in quotes.")
+    }
+
+    static func missingValue(_ what: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingValue, "nothing is written for \(what)", at: span,
+            help: "Write a value behind the ':'; an empty text is ''.")
+    }
+
+    static func verbNeedsValue(_ verb: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingValue, "'\(verb)' stands alone", at: span,
+            help: "Write what it needs behind it: '\(verb): …'.")
+    }
+
+    // MARK: missing-verb
+
+    static func missingVerb(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .missingVerb, "a step without a verb", at: span,
+            help: "A step has one verb, such as 'say', 'menu' or 'goto'.")
+    }
+
+    // MARK: not-supported
+
+    static func notSupported(_ what: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .notSupported, "\(what) isn't there yet", at: span,
+            help: "Remove it until a later version of flowc knows it.")
+    }
+
+    // MARK: reserved-name
+
+    static func reservedState(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .reservedName, "'\(shown(name))' can't be a state's name", at: span,
+            help:
+                "The words \(list(Target.Word.allCases.map(\.rawValue))) have a meaning of their own as targets."
+        )
+    }
+
+    static func reservedWord(_ name: String, _ title: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .reservedName, "'\(shown(name))' can't be a \(title)'s name", at: span,
+            help: "The word has a meaning of its own in expressions; choose another name.")
+    }
+
+    // MARK: several-documents
+
+    static func severalDocuments(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .severalDocuments, "a second document begins here", at: span,
+            help: "Write one flow a file, and remove the '---'.")
+    }
+
+    // MARK: several-verbs
+
+    static func severalVerbs(_ first: Located<String>, _ second: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .severalVerbs, "two verbs in one step, '\(first.value)' and '\(second.value)'", at: second.span,
+            notes: [.init("the step's verb", at: first.span)],
+            help: "Begin a step of its own with '- \(second.value)'.")
+    }
+
+    // MARK: tab-indent
+
+    static func tabIndent(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tabIndent, "a tab at the beginning of a line", at: span,
+            help: "Indent with blanks, two for each level.")
+    }
+
+    // MARK: too-deep
+
+    static func tooDeep(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tooDeep, "more than \(YAMLLimits.maxDepth) levels inside each other", at: span,
+            help: "Move the inner part to a place of its own.")
+    }
+
+    // MARK: too-many-nodes
+
+    static func tooManyNodes(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tooManyNodes, "aliases repeat more than \(YAMLLimits.maxAliasNodes) values", at: span,
+            help: "Write the values out, or repeat smaller ones.")
+    }
+
+    // MARK: too-many-problems
+
+    static func tooManyProblems(_ count: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tooManyProblems, "\(count) more \(count == 1 ? "problem" : "problems")", at: span,
+            help: "Solve the first ones and check again.")
+    }
+
+    // MARK: type-syntax
+
+    static func type(_ what: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .typeSyntax, what, at: span,
+            help:
+                "Types look like text(200), digits(6), [Place], phone?, open | closed, or a mapping of fields."
+        )
+    }
+
+    // MARK: unclosed-quote
+
+    static func unclosedQuote(_ quote: UInt8, at span: Span) -> Diagnostic {
+        let sign = quote == UInt8(ascii: "'") ? "'" : "\""
+        return Diagnostic(
+            .unclosedQuote, "the quote \(sign) that is opened here isn't closed on its line", at: span,
+            help: "Write \(sign) behind the text's last word.")
+    }
+
+    // MARK: unexpected-hole
+
+    static func unexpectedHole(_ what: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unexpectedHole, "a hole in \(what)", at: span,
+            help: "Write it out: it must be known before the flow runs.")
+    }
+
+    // MARK: unexpected-shape
+
+    static func extraKeyInPart(_ key: String, _ part: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unexpectedShape, "'\(shown(key))' beside '\(part)' in one part of a prompt", at: span,
+            help: "Write a list of parts, each in its own '{ }'.")
+    }
+
+    static func severalKinds(_ first: Located<String>, _ second: Located<String>, of what: String)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .unexpectedShape, "'\(first.value)' and '\(second.value)' in one mapping of \(what)",
+            at: second.span,
+            notes: [.init("the first one", at: first.span)], help: "Write one of them.")
+    }
+
+    static func stepsAndStates(_ first: Span, _ second: Span) -> Diagnostic {
+        Diagnostic(
+            .unexpectedShape, "both 'steps' and 'states'", at: second.lower > first.lower ? second : first,
+            notes: [.init("the other one", at: second.lower > first.lower ? first : second)],
+            help: "Write 'steps' for a flow of one state, 'states' for several.")
+    }
+
+    static func targetMapping(_ what: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unexpectedShape, "a mapping for \(what), where a target is wanted", at: span,
+            help: "Write a state's name, or a list of steps, each beginning with '- '.")
+    }
+
+    static func unexpectedShape(_ node: YAMLNode, wanted: String) -> Diagnostic {
+        let found =
+            switch node.kind {
+            case .scalar(let scalar): "the text '\(shown(scalar.text))'"
+            case .sequence: "a list"
+            case .mapping: "a mapping"
+            case .invalid: "something else"
+            }
+        return Diagnostic(.unexpectedShape, "\(found) for \(wanted)", at: node.span, help: help(wanted, node))
+    }
+
+    static func verbTakesNothing(_ verb: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unexpectedShape, "a value for '\(verb)', which takes none", at: span,
+            help: "Write '- \(verb)' alone.")
+    }
+
+    private static func help(_ wanted: String, _ node: YAMLNode) -> String {
+        switch node.kind {
+        case .scalar where wanted == "'steps'" || wanted.hasPrefix("the state"):
+            "Write a list of steps, each beginning with '- '."
+        case .scalar: "Write keys with values, each on a line of its own or within '{ }'."
+        case .sequence where wanted == "a step": "Write a mapping with one verb, such as 'say: Hello'."
+        case .sequence: "Write a single value; a list isn't read here."
+        case .mapping where wanted == "'steps'" || wanted.hasPrefix("the state"):
+            "Write a list of steps, each beginning with '- '."
+        case .mapping, .invalid: "Write a single value; a text with '{' or ': ' needs quotes."
+        }
+    }
+
+    // MARK: unknown-alias
+
+    static func unknownAlias(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownAlias, "'*\(shown(name))' refers to nothing", at: span,
+            help: "Put a text that begins with '*' in quotes, and write 'star' for the key.")
+    }
+
+    // MARK: unknown-key
+
+    static func unknownKey(_ key: String, of what: String, valid: [String], at span: Span) -> Diagnostic {
+        let help = valid.isEmpty ? "There are no keys beside it." : suggestion(key, valid, "Valid here:")
+        return Diagnostic(.unknownKey, "unknown key '\(shown(key))' in \(what)", at: span, help: help)
+    }
+
+    static func unknownPart(_ key: String, valid: [String], at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownKey, "unknown part '\(shown(key))' of a prompt", at: span,
+            help: suggestion(key, valid, "Put a text with ': ' in quotes; a mapping has a language or one of")
+        )
+    }
+
+    // MARK: unknown-verb
+
+    static func unknownVerb(_ word: String, notYet: Bool, at span: Span) -> Diagnostic {
+        if notYet { return notSupported("the verb '\(word)'", at: span) }
+        return Diagnostic(
+            .unknownVerb, "unknown verb '\(shown(word))'", at: span,
+            help: suggestion(word, Verb.allCases.map(\.rawValue), "The verbs are"))
+    }
+
+    // MARK: unquoted-colon
+
+    static func unquotedColon(at span: Span, text: String?) -> Diagnostic {
+        Diagnostic(
+            .unquotedColon, "': ' inside an unquoted text", at: span,
+            help: "Put the text in quotes\(text.map { ": " + quoted($0) } ?? "").")
+    }
+
+    // MARK: unquoted-hole
+
+    static func unquotedHole(_ hole: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unquotedHole, "a hole without quotes within '{ }' or '[ ]'", at: span,
+            help: "Put the whole value in quotes, such as \(quoted(hole)).")
+    }
+
+    // MARK: yaml-directive
+
+    static func directive(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlDirective, "a YAML directive", at: span,
+            help: "Remove the line, or put a text that begins with '%' in quotes.")
+    }
+
+    // MARK: yaml-syntax
+
+    static func blockHeader(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlSyntax, "this doesn't fit behind '|' or '>'", at: span,
+            help:
+                "Begin the text on the next line, indented with blanks; put a text that begins with '|' or '>' in quotes."
+        )
+    }
+
+    static func indentation(_ what: String, at span: Span, start: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlSyntax, what, at: span, notes: [.init("what it should belong to begins here", at: start)],
+            help: "Indent it like the lines beside it, or put a text with special characters in quotes.")
+    }
+
+    static func missingColon(_ word: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlSyntax, "no ':' behind '\(shown(word))'", at: span,
+            help: "Write 'key: value', or indent the line if it goes on with the text above.")
+    }
+
+    static func openBracket(_ open: String, _ close: String, at span: Span, found: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlSyntax, "'\(open)' without its '\(close)'", at: span,
+            notes: [.init("this doesn't fit inside", at: found)],
+            help: "Close it with '\(close)', and put texts with commas, brackets or ': ' in quotes.")
+    }
+
+    static func reservedStart(_ scalar: Unicode.Scalar, _ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlSyntax, "an unquoted text can't begin with '\(scalar)'", at: span,
+            help: "Put it in quotes: \(quoted(text)).")
+    }
+
+    static func textAfterQuote(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlSyntax, "the text goes on behind its closing quote", at: span,
+            help: "Put the whole text in quotes of the other kind.")
+    }
+
+    static func unknownEscape(_ written: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlSyntax, "'\(shown(written))' means nothing in double quotes", at: span,
+            help: "Write '\\\\' for a backslash, or put the text in single quotes.")
+    }
+
+    static func yamlSyntax(_ what: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlSyntax, what, at: span,
+            help: "Put a text with special characters in quotes, and indent lines like those beside them.")
+    }
+
+    // MARK: yaml-tag
+
+    static func tag(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlTag, "'\(shown(text))' is read as a tag", at: span,
+            help: "Put a text that begins with '!' in quotes; tags mean nothing in a flow.")
+    }
+}
+
+// MARK: parts of sentences
+
+/// What the author wrote, as it may stand in a sentence: short, and nothing in it acts on the terminal.
+func shown(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+        if index == 60 {
+            result.append("…")
+            break
+        }
+        result.append(contentsOf: escaped(scalar).unicodeScalars)
+    }
+    return String(result)
+}
+
+/// The text in quotes as YAML reads it back.
+private func quoted(_ text: String) -> String {
+    let text = shown(text)
+    if !text.utf8.contains(UInt8(ascii: "\"")), !text.utf8.contains(UInt8(ascii: "\\")) {
+        return "\"\(text)\""
+    }
+    return "'" + text.replacing("'", with: "''") + "'"
+}
+
+private func list(_ words: [String]) -> String {
+    words.map { "'\($0)'" }.joined(separator: ", ")
+}
+
+private func suggestion(_ word: String, _ valid: [String], _ introduction: String) -> String {
+    if let near = nearest(word, in: valid) { return "Did you mean '\(near)'?" }
+    return "\(introduction) \(list(valid))."
+}
+
+private func lastWord(_ text: String) -> String {
+    text.split(separator: " ").last.map(String.init) ?? text
+}
+
+private func uncapitalized(_ text: String) -> String {
+    text.prefix(1).lowercased() + text.dropFirst()
+}
+
+func hexadecimal(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: Swift.max(0, 4 - digits.count)) + digits
+}

@@ -1,0 +1,36 @@
+/// A node of the YAML tree with the bytes it was written in. Structure only: every scalar is text.
+package struct YAMLNode: Sendable {
+    package enum Kind: Sendable {
+        case scalar(YAMLScalar)
+        case sequence([YAMLNode])
+        case mapping([YAMLEntry])
+        /// What couldn't be read; it was reported.
+        case invalid
+    }
+
+    package var kind: Kind
+    package var span: Span
+}
+
+package struct YAMLEntry: Sendable {
+    package var key: Located<String>
+    package var value: YAMLNode
+}
+
+package struct YAMLScalar: Sendable {
+    package enum Style: Sendable {
+        case plain, singleQuoted, doubleQuoted, literal, folded
+    }
+
+    package var text: String
+    package var style: Style
+    /// The first byte of the content: after an anchor, behind the opening quote.
+    package var contentLower: UInt32
+    /// True if the text is the source byte for byte from `contentLower` on.
+    package var isVerbatim: Bool
+    package var hasAnchor: Bool
+
+    package var isQuoted: Bool { style != .plain }
+    /// Nothing was written where a value could stand.
+    package var isMissing: Bool { style == .plain && text.isEmpty }
+}
