@@ -71,7 +71,9 @@ extension CivilDate {
 
 extension CivilTime {
     package init?(hour: Int, minute: Int, second: Int = 0) {
-        guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second) else { return nil }
+        guard (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second) else {
+            return nil
+        }
         self.init(seconds: Int32(clamping: hour * 3_600 + minute * 60 + second))
     }
 
@@ -89,13 +91,17 @@ extension CivilTime {
 }
 
 /// Rounded towards minus infinity.
-package func floorDivide<Number: FixedWidthInteger & SignedInteger>(_ value: Number, _ divisor: Number) -> Number {
+package func floorDivide<Number: FixedWidthInteger & SignedInteger>(_ value: Number, _ divisor: Number)
+    -> Number
+{
     let quotient = value / divisor
     return value % divisor < 0 ? quotient - 1 : quotient
 }
 
 /// 0 ..< divisor, for a positive divisor.
-package func floorRemainder<Number: FixedWidthInteger & SignedInteger>(_ value: Number, _ divisor: Number) -> Number {
+package func floorRemainder<Number: FixedWidthInteger & SignedInteger>(_ value: Number, _ divisor: Number)
+    -> Number
+{
     let remainder = value % divisor
     return remainder < 0 ? remainder + divisor : remainder
 }

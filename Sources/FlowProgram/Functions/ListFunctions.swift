@@ -20,7 +20,10 @@ extension FunctionTable {
         },
         FunctionRow(
             .join,
-            [FunctionSignature("join(list: [text], separator: text) → text", [.textList, .text], result: joinedLength)],
+            [
+                FunctionSignature(
+                    "join(list: [text], separator: text) → text", [.textList, .text], result: joinedLength)
+            ],
             "The texts of the list in one, with the separator between them.",
             example: FunctionExample(.join, [.texts(["a", "b"]), .text(", ")], gives: .text("a, b"))
         ) { arguments, _ in joined(list(arguments), text(arguments, 1)) },

@@ -4,20 +4,27 @@ extension FunctionTable {
             .round,
             [
                 FunctionSignature("round(number) → integer", [.number], gives: .integer),
-                FunctionSignature("round(number, places: integer) → number", [.number, .integer], gives: .number),
+                FunctionSignature(
+                    "round(number, places: integer) → number", [.number, .integer], gives: .number),
             ],
             "The nearest integer, or the number with so many places after the point; a half goes away from zero.",
             example: FunctionExample(.round, [.number(2.675), .integer(2)], gives: .number(2.68))
         ) { arguments, _ in rounded(arguments) },
         FunctionRow(
             .min,
-            [FunctionSignature("min(a: T, b: T, …) → T", [.ordered, .ordered], variadic: true, result: common)],
+            [
+                FunctionSignature(
+                    "min(a: T, b: T, …) → T", [.ordered, .ordered], variadic: true, result: common)
+            ],
             "The smallest of the values.",
             example: FunctionExample(.min, [.integer(3), .integer(2)], gives: .integer(2))
         ) { arguments, _ in extreme(arguments, .less) },
         FunctionRow(
             .max,
-            [FunctionSignature("max(a: T, b: T, …) → T", [.ordered, .ordered], variadic: true, result: common)],
+            [
+                FunctionSignature(
+                    "max(a: T, b: T, …) → T", [.ordered, .ordered], variadic: true, result: common)
+            ],
             "The greatest of the values.",
             example: FunctionExample(.max, [.integer(3), .integer(2)], gives: .integer(3))
         ) { arguments, _ in extreme(arguments, .greater) },

@@ -13,7 +13,8 @@ extension FunctionTable {
                 }
             ],
             "The second value where the condition holds, else the third.",
-            example: FunctionExample(.if, [.bool(true), .text("open"), .text("closed")], gives: .text("open"))
+            example: FunctionExample(
+                .if, [.bool(true), .text("open"), .text("closed")], gives: .text("open"))
         ) { arguments, _ in
             guard arguments.count == 3 else { return .none }
             return arguments[0].isTrue ? arguments[1] : arguments[2]

@@ -147,7 +147,8 @@ struct PatternParser {
         var set = ScalarSet(members: [], isNegated: take("^"))
         while !take("]") {
             let member = try classMember()
-            guard case .range(let low) = member, next == "-", index + 1 < scalars.count, scalars[index + 1] != "]"
+            guard case .range(let low) = member, next == "-", index + 1 < scalars.count,
+                scalars[index + 1] != "]"
             else {
                 set.members.append(member)
                 continue

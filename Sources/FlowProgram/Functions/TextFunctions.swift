@@ -21,7 +21,8 @@ extension FunctionTable {
             example: FunctionExample(.length, [.text("Málaga")], gives: .integer(6))
         ) { arguments, _ in .integer(Int64(text(arguments, 0).unicodeScalars.count)) },
         FunctionRow(
-            .contains, [FunctionSignature("contains(text, part: text) → bool", [.text, .text], gives: .bool)],
+            .contains,
+            [FunctionSignature("contains(text, part: text) → bool", [.text, .text], gives: .bool)],
             "Whether the part stands somewhere in the text.",
             example: FunctionExample(.contains, [.text("my order"), .text("order")], gives: .bool(true))
         ) { arguments, _ in
@@ -35,7 +36,8 @@ extension FunctionTable {
             example: FunctionExample(.startsWith, [.text("+15555550100"), .text("+1")], gives: .bool(true))
         ) { arguments, _ in .bool(bytes(arguments, 0).starts(with: bytes(arguments, 1))) },
         FunctionRow(
-            .endsWith, [FunctionSignature("ends_with(text, part: text) → bool", [.text, .text], gives: .bool)],
+            .endsWith,
+            [FunctionSignature("ends_with(text, part: text) → bool", [.text, .text], gives: .bool)],
             "Whether the text ends with the part.",
             example: FunctionExample(.endsWith, [.text("invoice.pdf"), .text(".pdf")], gives: .bool(true))
         ) { arguments, _ in
@@ -45,10 +47,12 @@ extension FunctionTable {
             .replace,
             [
                 FunctionSignature(
-                    "replace(text, part: text, by: text) → text", [.text, .text, .text], result: replacedLength)
+                    "replace(text, part: text, by: text) → text", [.text, .text, .text],
+                    result: replacedLength)
             ],
             "The text with every occurrence of the part replaced.",
-            example: FunctionExample(.replace, [.text("a-b-c"), .text("-"), .text(" ")], gives: .text("a b c"))
+            example: FunctionExample(
+                .replace, [.text("a-b-c"), .text("-"), .text(" ")], gives: .text("a b c"))
         ) { arguments, _ in replaced(arguments) },
         FunctionRow(
             .digitsOf, [FunctionSignature("digits_of(text) → digits", [.text], result: digitsResult)],
@@ -56,9 +60,11 @@ extension FunctionTable {
             example: FunctionExample(.digitsOf, [.text("12-34 5")], gives: .text("12345"))
         ) { arguments, _ in .text(String(decoding: bytes(arguments, 0).filter(isDigit), as: UTF8.self)) },
         FunctionRow(
-            .matches, [FunctionSignature("matches(text, pattern: text) → bool", [.text, .text], gives: .bool)],
+            .matches,
+            [FunctionSignature("matches(text, pattern: text) → bool", [.text, .text], gives: .bool)],
             "Whether the whole text fits the pattern, which is written out in quotes.",
-            example: FunctionExample(.matches, [.text("AB-1234"), .text("[A-Z]{2}-\\d+")], gives: .bool(true))
+            example: FunctionExample(
+                .matches, [.text("AB-1234"), .text("[A-Z]{2}-\\d+")], gives: .bool(true))
         ) { arguments, _ in
             guard let pattern = try? Pattern(text(arguments, 1)) else { return .bool(false) }
             return .bool(pattern.matches(text(arguments, 0)))

@@ -16,7 +16,8 @@ extension TypedExpression.Arithmetic {
             scaled(a, right.asDouble ?? 0).map(Value.money) ?? .none
         case (.integer, .duration), (.number, .duration), (.integer, .money), (.number, .money):
             self == .multiply ? result(right, left) : .none
-        case (.datetime(let a), .duration(let b)): amounts(a, b).map { .datetime(clampedInstant($0)) } ?? .none
+        case (.datetime(let a), .duration(let b)):
+            amounts(a, b).map { .datetime(clampedInstant($0)) } ?? .none
         case (.datetime(let a), .datetime(let b)): self == .subtract ? asDuration(difference(a, b)) : .none
         case (.date(let a), .duration(let b)): shifted(a, by: b)
         case (.date(let a), .date(let b)):

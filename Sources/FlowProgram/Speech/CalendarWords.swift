@@ -34,13 +34,16 @@ extension SpokenLanguage {
     }
 
     /// One and many of days, hours, minutes, seconds.
-    var unitNames: [(one: String, many: String)] {
+    package var unitNames: [(one: String, many: String)] {
         switch self {
         case .english: [("day", "days"), ("hour", "hours"), ("minute", "minutes"), ("second", "seconds")]
         case .spanish: [("día", "días"), ("hora", "horas"), ("minuto", "minutos"), ("segundo", "segundos")]
-        case .french: [("jour", "jours"), ("heure", "heures"), ("minute", "minutes"), ("seconde", "secondes")]
-        case .german: [("Tag", "Tage"), ("Stunde", "Stunden"), ("Minute", "Minuten"), ("Sekunde", "Sekunden")]
-        case .portuguese: [("dia", "dias"), ("hora", "horas"), ("minuto", "minutos"), ("segundo", "segundos")]
+        case .french:
+            [("jour", "jours"), ("heure", "heures"), ("minute", "minutes"), ("seconde", "secondes")]
+        case .german:
+            [("Tag", "Tage"), ("Stunde", "Stunden"), ("Minute", "Minuten"), ("Sekunde", "Sekunden")]
+        case .portuguese:
+            [("dia", "dias"), ("hora", "horas"), ("minuto", "minutos"), ("segundo", "segundos")]
         case .italian: [("giorno", "giorni"), ("ora", "ore"), ("minuto", "minuti"), ("secondo", "secondi")]
         }
     }
@@ -53,11 +56,14 @@ extension SpokenLanguage {
     private var monthNames: String {
         switch self {
         case .english: "January February March April May June July August September October November December"
-        case .spanish: "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+        case .spanish:
+            "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
         case .french: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
         case .german: "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
-        case .portuguese: "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
-        case .italian: "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
+        case .portuguese:
+            "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"
+        case .italian:
+            "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"
         }
     }
 

@@ -55,7 +55,9 @@ private func foldScalars(_ text: String) -> String {
 /// nil for what is neither letter nor digit.
 private func folded(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView? {
     if scalar.isASCII {
-        return foldedASCII(UInt8(truncatingIfNeeded: scalar.value)).map { String(Unicode.Scalar($0)).unicodeScalars }
+        return foldedASCII(UInt8(truncatingIfNeeded: scalar.value)).map {
+            String(Unicode.Scalar($0)).unicodeScalars
+        }
     }
     guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else { return nil }
     var result = String.UnicodeScalarView()
@@ -76,7 +78,9 @@ private func withoutAccent(_ scalar: Unicode.Scalar) -> String {
     default: break
     }
     let prefix = "LATIN SMALL LETTER "
-    guard let name = scalar.properties.name, name.utf8.starts(with: prefix.utf8) else { return String(scalar) }
+    guard let name = scalar.properties.name, name.utf8.starts(with: prefix.utf8) else {
+        return String(scalar)
+    }
     let rest = Array(name.utf8.dropFirst(prefix.utf8.count))
     guard let letter = rest.first, rest.dropFirst().starts(with: " WITH ".utf8) else { return String(scalar) }
     return String(Unicode.Scalar(letter)).lowercased()

@@ -22,7 +22,9 @@ extension SpokenLanguage {
 
     /// One number, "forty two" or "42"; nil if anything else was said.
     package func spokenNumber(_ text: String) -> Int64? {
-        guard let parts = readNumbers(foldedWords(text)), parts.count == 1, let first = parts.first else { return nil }
+        guard let parts = readNumbers(foldedWords(text)), parts.count == 1, let first = parts.first else {
+            return nil
+        }
         return writtenInteger(Array(first.utf8))
     }
 
@@ -132,7 +134,9 @@ extension SpokenLanguage {
         }
         switch number / 10 {
         case 7: return form("soixante", 10 + unit) + form("septante", unit)
-        case 8: return form("quatre vingt", unit) + (unit == 0 ? ["quatre vingts", "huitante"] : form("huitante", unit))
+        case 8:
+            return form("quatre vingt", unit)
+                + (unit == 0 ? ["quatre vingts", "huitante"] : form("huitante", unit))
         case 9: return form("quatre vingt", 10 + unit) + form("nonante", unit)
         default: return form(tens[number / 10], unit)
         }
@@ -157,7 +161,9 @@ extension SpokenLanguage {
             )
         case .french:
             (
-                words("zero un,une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize")
+                words(
+                    "zero un,une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+                )
                     + ["dix sept", "dix huit", "dix neuf"],
                 words("- dix vingt trente quarante cinquante soixante soixante quatre quatre")
             )
@@ -172,7 +178,8 @@ extension SpokenLanguage {
             (
                 words(
                     "zero um,uma dois,duas tres quatro cinco seis,meia sete oito nove dez onze doze treze "
-                        + "quatorze,catorze quinze dezesseis,dezasseis dezessete,dezassete dezoito dezenove,dezanove"),
+                        + "quatorze,catorze quinze dezesseis,dezasseis dezessete,dezassete dezoito dezenove,dezanove"
+                ),
                 words("- dez vinte trinta quarenta cinquenta sessenta setenta oitenta noventa")
             )
         case .italian:

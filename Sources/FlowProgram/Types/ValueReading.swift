@@ -91,7 +91,8 @@ package func writtenDate(_ bytes: some Collection<UInt8>) -> CivilDate? {
 /// `9:30`, `09:30`, `09:30:15`
 package func writtenTime(_ bytes: some Collection<UInt8>) -> CivilTime? {
     let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), let hour = number(parts[0], 1...2), let minute = number(parts[1], 2...2)
+    guard (2...3).contains(parts.count), let hour = number(parts[0], 1...2),
+        let minute = number(parts[1], 2...2)
     else { return nil }
     guard parts.count == 3 else { return CivilTime(hour: hour, minute: minute) }
     return number(parts[2], 2...2).flatMap { CivilTime(hour: hour, minute: minute, second: $0) }

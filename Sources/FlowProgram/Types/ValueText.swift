@@ -22,7 +22,9 @@ extension Value {
 package func durationText(_ milliseconds: Int64) -> String {
     var rest = clamped(milliseconds).magnitude
     var text = milliseconds < 0 ? "-" : ""
-    let units: [(String, UInt64)] = [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)]
+    let units: [(String, UInt64)] = [
+        ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1),
+    ]
     for (name, length) in units where rest >= length {
         text += "\(rest / length)\(name)"
         rest %= length
