@@ -23,6 +23,8 @@ package struct StaticPiece: Hashable, Codable, Sendable {
 /// A hole of a prompt or of an attribute.
 package struct Hole: Hashable, Codable, Sendable {
     package var expression: TypedExpression
+    /// Of the expression: it decides how the value is said.
+    package var type: ValueType
     package var form: Form
     /// An index into `Program.languages`; nil is the session's language.
     package var language: Int?
@@ -47,9 +49,11 @@ package struct Hole: Hashable, Codable, Sendable {
     }
 
     package init(
-        expression: TypedExpression, form: Form, language: Int? = nil, limit: Int = 300
+        expression: TypedExpression, type: ValueType = .text, form: Form, language: Int? = nil,
+        limit: Int = 300
     ) {
         self.expression = expression
+        self.type = type
         self.form = form
         self.language = language
         self.limit = limit

@@ -1,0 +1,57 @@
+package import FlowLang
+package import FlowProgram
+
+/// What names mean in one flow on one channel.
+package struct NameTable: Sendable {
+    package var namedTypes: [String: ValueType] = [:]
+    /// The index is the config slot.
+    package var config: [(name: String, type: ValueType)] = []
+    /// The index is the slot.
+    package var variables: [VariableEntry] = []
+    package var hours: [String] = []
+    package var texts: [String] = []
+    /// BCP-47 tags of the flow.
+    package var languages: [String] = []
+    package var channel: Channel
+    package var hasTimezone = false
+    /// Slots by name, for as many variables as were there at the last look-up.
+    private var slots: [String: Int] = [:]
+    private var indexed = 0
+
+    package struct VariableEntry: Sendable {
+        package var name: String
+        /// nil: not known yet.
+        package var type: ValueType?
+        package var isSensitive: Bool
+        /// Where something is put into it.
+        package var assignments: [Span]
+
+        package init(name: String, type: ValueType?, isSensitive: Bool = false, assignments: [Span] = []) {
+            self.name = name
+            self.type = type
+            self.isSensitive = isSensitive
+            self.assignments = assignments
+        }
+    }
+
+    package init(channel: Channel) {
+        self.channel = channel
+    }
+
+    /// The slot of a variable. Names don't change once they were looked up; variables may be added.
+    package mutating func variable(named name: String) -> Int? {
+        if indexed > variables.count {
+            slots = [:]
+            indexed = 0
+        }
+        while indexed < variables.count {
+            if slots[variables[indexed].name] == nil { slots[variables[indexed].name] = indexed }
+            indexed += 1
+        }
+        return slots[name]
+    }
+
+    func entry(_ slot: Int) -> VariableEntry? {
+        variables.indices.contains(slot) ? variables[slot] : nil
+    }
+}

@@ -1,0 +1,50 @@
+import FlowProgram
+
+/// Gives every path its number.
+struct PathTable: Sendable {
+    enum Root: Hashable, Sendable {
+        case variable(Int)
+        case config(Int)
+        case context(ContextField)
+    }
+
+    private enum Key: Hashable {
+        case root(Root)
+        case field(of: Int, Int)
+    }
+
+    private var ids: [Key: Int] = [:]
+    private var paths: [FactPath] = []
+    private var parents: [Int?] = []
+
+    mutating func path(_ root: Root) -> FactPath {
+        if case .variable(let slot) = root {
+            return intern(.root(root), variable: slot, isVariable: true, parent: nil)
+        }
+        return intern(.root(root), variable: nil, isVariable: false, parent: nil)
+    }
+
+    mutating func field(of base: FactPath, _ index: Int) -> FactPath {
+        intern(.field(of: base.id, index), variable: base.variable, isVariable: false, parent: base.id)
+    }
+
+    /// The path and all that it goes through: where a field is present, so is its record.
+    func withPrefixes(_ path: FactPath) -> [FactPath] {
+        var result: [FactPath] = []
+        var next: Int? = path.id
+        while let id = next, paths.indices.contains(id) {
+            result.append(paths[id])
+            next = parents[id]
+        }
+        return result
+    }
+
+    private mutating func intern(_ key: Key, variable: Int?, isVariable: Bool, parent: Int?) -> FactPath {
+        if let id = ids[key] { return paths[id] }
+        let path = FactPath(id: paths.count, variable: variable, isVariable: isVariable)
+        ids[key] = path.id
+        paths.append(path)
+        parents.append(parent)
+        return path
+    }
+}

@@ -1,0 +1,227 @@
+package import FlowLang
+package import FlowProgram
+
+// Types as written become types.
+
+extension Typer {
+    /// A type with its named types expanded counts at most so many parts.
+    static let maxTypeParts = 2_000
+    static let maxTypeDepth = 40
+
+    /// The declared types, in any order, into `names.namedTypes`. One that holds itself is reported.
+    package mutating func resolve(_ declarations: [Flow.TypeDeclaration]) {
+        var pending: [String: Flow.TypeDeclaration] = [:]
+        for declaration in declarations where pending[declaration.name.value] == nil {
+            pending[declaration.name.value] = declaration
+        }
+        for declaration in declarations {
+            _ = resolved(named: declaration.name.value, at: declaration.name.span, &pending, [])
+        }
+    }
+
+    /// `.invalid` after a reported problem.
+    package mutating func resolve(_ type: TypeExpression) -> ValueType {
+        var pending: [String: Flow.TypeDeclaration] = [:]
+        return resolve(type, &pending, [], depth: 0).type
+    }
+
+    private typealias Sized = (type: ValueType, parts: Int)
+
+    private mutating func resolved(
+        named name: String, at span: Span, _ pending: inout [String: Flow.TypeDeclaration],
+        _ open: [Located<String>]
+    ) -> Sized? {
+        if let type = names.namedTypes[name] { return (type, typeSizes[name] ?? 1) }
+        if let first = open.firstIndex(where: { $0.value == name }) {
+            let way = open[first...].map(\.value) + [name]
+            diagnostics.report(TypeMessages.recursiveType(way, at: span))
+            return (.invalid, 1)
+        }
+        guard let declaration = pending[name] else { return nil }
+        guard open.count < Typer.maxTypeDepth else {
+            diagnostics.report(TypeMessages.typeTooLarge(at: span))
+            return (.invalid, 1)
+        }
+        var sized = resolve(declaration.type, &pending, open + [declaration.name], depth: 0)
+        if case .record(var record) = sized.type {
+            record.name = name
+            sized.type = .record(record)
+        }
+        names.namedTypes[name] = sized.type
+        typeSizes[name] = sized.parts
+        return sized
+    }
+
+    private mutating func resolve(
+        _ type: TypeExpression, _ pending: inout [String: Flow.TypeDeclaration], _ open: [Located<String>],
+        depth: Int
+    ) -> Sized {
+        var result: Sized
+        if depth > Typer.maxTypeDepth {
+            diagnostics.report(TypeMessages.typeTooLarge(at: type.span))
+            return (.invalid, 1)
+        }
+        switch type.kind {
+        case .name(let name, let arguments):
+            if let builtin = builtin(name, arguments, type.span) { return (builtin, 1) }
+            guard let named = resolved(named: name, at: type.span, &pending, open) else {
+                let known =
+                    BuiltinType.allCases.map(\.rawValue) + names.namedTypes.keys.sorted()
+                    + pending.keys.sorted()
+                diagnostics.report(TypeMessages.unknownType(name, known, at: type.span))
+                return (.invalid, 1)
+            }
+            if let argument = arguments.first {
+                diagnostics.report(TypeMessages.typeArguments(name, at: argument.span))
+                return (.invalid, 1)
+            }
+            result = named
+        case .words(let words): result = (enumeration(words), 1)
+        case .record(let fields): result = record(fields, &pending, open, depth)
+        case .list(let element, let limit):
+            let inner = resolve(element, &pending, open, depth: depth + 1)
+            result = (list(inner.type, limit), inner.parts + 1)
+        case .optional(let inner):
+            let sized = resolve(inner, &pending, open, depth: depth + 1)
+            result = (sized.type.madeOptional, sized.parts + 1)
+        case .invalid: result = (.invalid, 1)
+        }
+        if result.parts > Typer.maxTypeParts {
+            diagnostics.report(TypeMessages.typeTooLarge(at: type.span))
+            result = (.invalid, 1)
+        }
+        return result
+    }
+
+    private mutating func record(
+        _ fields: [TypeExpression.Field], _ pending: inout [String: Flow.TypeDeclaration],
+        _ open: [Located<String>],
+        _ depth: Int
+    ) -> Sized {
+        var parts = 1
+        var resolvedFields: [RecordType.Field] = []
+        var seen: [String: Span] = [:]
+        var isInvalid = false
+        for field in fields {
+            let sized = resolve(field.type, &pending, open, depth: depth + 1)
+            parts += sized.parts
+            isInvalid = isInvalid || sized.type == .invalid
+            if let first = seen.updateValue(field.name.span, forKey: field.name.value) {
+                diagnostics.report(TypeMessages.duplicateField(field.name.value, first, at: field.name.span))
+                continue
+            }
+            let type = field.isOptional ? sized.type.madeOptional : sized.type
+            resolvedFields.append(RecordType.Field(name: field.name.value, type: type))
+        }
+        return (isInvalid ? .invalid : .record(RecordType(name: nil, fields: resolvedFields)), parts)
+    }
+
+    private mutating func enumeration(_ words: [Located<String>]) -> ValueType {
+        var result: [String] = []
+        for word in words {
+            if result.contains(word.value) {
+                diagnostics.report(TypeMessages.duplicateWord(word.value, at: word.span))
+            } else {
+                result.append(word.value)
+            }
+        }
+        return .words(result)
+    }
+
+    private mutating func list(_ element: ValueType, _ limit: Located<String>?) -> ValueType {
+        if element == .invalid { return .invalid }
+        guard let limit else { return .list(element, limit: ValueType.defaultListLimit) }
+        let bounds = 1...ValueType.maxListLimit
+        guard let count = count(limit.value, in: bounds) else {
+            diagnostics.report(TypeMessages.outOfBounds("a list", bounds, at: limit.span))
+            return .invalid
+        }
+        return .list(element, limit: count)
+    }
+
+    // Built-in types
+
+    /// nil if no built-in type has the name.
+    private mutating func builtin(_ name: String, _ arguments: [Located<String>], _ span: Span) -> ValueType?
+    {
+        guard let builtin = BuiltinType(rawValue: name) else { return nil }
+        guard let argument = arguments.first else {
+            if let type = builtin.plain { return type }
+            diagnostics.report(TypeMessages.missingCurrency(at: span))
+            return .invalid
+        }
+        guard arguments.count == 1, builtin.takesArgument else {
+            diagnostics.report(TypeMessages.typeArguments(name, at: argument.span))
+            return .invalid
+        }
+        switch builtin {
+        case .text: return text(argument)
+        case .digits: return digits(argument)
+        default: return money(argument)
+        }
+    }
+
+    private mutating func text(_ argument: Located<String>) -> ValueType {
+        let bounds = 1...ValueType.maxTextLimit
+        if let limit = count(argument.value, in: bounds) { return .text(limit: limit) }
+        diagnostics.report(TypeMessages.outOfBounds("a text", bounds, at: argument.span))
+        return .invalid
+    }
+
+    /// `6` or `2..4`
+    private mutating func digits(_ argument: Located<String>) -> ValueType {
+        let bounds = 1...ValueType.defaultDigitsLimit
+        let ends = argument.value.split(separator: "..", omittingEmptySubsequences: false).map { part in
+            count(trimmed(String(part)), in: bounds)
+        }
+        if ends.count <= 2, let low = ends.first ?? nil, let high = ends.last ?? nil, low <= high {
+            return .digits(low...high)
+        }
+        diagnostics.report(TypeMessages.outOfBounds("digits", bounds, at: argument.span))
+        return .invalid
+    }
+
+    private mutating func money(_ argument: Located<String>) -> ValueType {
+        let letters = argument.value.utf8
+        if letters.count == 3, letters.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) {
+            return .money(argument.value)
+        }
+        diagnostics.report(TypeMessages.missingCurrency(at: argument.span))
+        return .invalid
+    }
+
+    private func count(_ text: String, in bounds: ClosedRange<Int>) -> Int? {
+        guard let value = writtenInteger(Array(text.utf8)), let count = Int(exactly: value),
+            bounds.contains(count)
+        else { return nil }
+        return count
+    }
+}
+
+/// The types that every flow has.
+enum BuiltinType: String, CaseIterable {
+    case text, bool, integer, number, digits, phone, address, url, date, time, datetime, duration, money,
+        secret
+
+    /// Without an argument; nil if it needs one.
+    var plain: ValueType? {
+        switch self {
+        case .text: .text
+        case .bool: .bool
+        case .integer: .integer
+        case .number: .number
+        case .digits: .digits
+        case .phone: .phone
+        case .address: .address
+        case .url: .url
+        case .date: .date
+        case .time: .time
+        case .datetime: .datetime
+        case .duration: .duration
+        case .money: nil
+        case .secret: .secret
+        }
+    }
+
+    var takesArgument: Bool { self == .text || self == .digits || self == .money }
+}

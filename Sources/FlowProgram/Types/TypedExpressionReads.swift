@@ -1,0 +1,53 @@
+// What an expression depends on.
+
+extension TypedExpression {
+    /// The operands, in the order in which they are written.
+    package var operands: [TypedExpression] {
+        switch self {
+        case .literal, .variable, .config, .context, .language, .isOpen, .now, .today: []
+        case .field(let base, _), .not(let base), .negate(let base): [base]
+        case .index(let a, let b), .and(let a, let b), .or(let a, let b), .coalesce(let a, let b),
+            .compare(_, let a, let b), .contained(let a, let b), .arithmetic(_, let a, let b):
+            [a, b]
+        case .conditional(let a, let b, let c): [a, b, c]
+        case .list(let parts), .call(_, let parts), .concatenation(let parts): parts
+        }
+    }
+
+    /// Calls `body` with this expression and everything in it.
+    package func forEach(_ body: (TypedExpression) -> Void) {
+        body(self)
+        for operand in operands { operand.forEach(body) }
+    }
+
+    /// Calls `body` with the slot of every variable that is read, as often as it is.
+    package func forEachVariable(_ body: (Int) -> Void) {
+        forEach { part in
+            if case .variable(let slot) = part { body(slot) }
+        }
+    }
+
+    package func reads(variable slot: Int) -> Bool {
+        contains { $0 == .variable(slot) }
+    }
+
+    /// Whether the value may change while nobody does anything.
+    package var readsClock: Bool {
+        contains { part in
+            switch part {
+            case .now, .today, .isOpen: true
+            default: false
+            }
+        }
+    }
+
+    /// The value, if nothing has to be read for it.
+    package var literal: Value? {
+        if case .literal(let value) = self { return value }
+        return nil
+    }
+
+    private func contains(_ matches: (TypedExpression) -> Bool) -> Bool {
+        matches(self) || operands.contains { $0.contains(matches) }
+    }
+}

@@ -1,0 +1,55 @@
+import FlowProgram
+
+extension EvaluationContext {
+    /// What the webhook says; `none` for what it leaves out, an empty text for what is always there.
+    func value(of field: ContextField) -> Value {
+        switch field {
+        case .callSid: required("CallSid")
+        case .callFrom, .messageFrom: required("From")
+        case .callTo, .messageTo: required("To")
+        case .callDirection: required("Direction")
+        case .callCallerName: optional("CallerName")
+        case .callForwardedFrom: optional("ForwardedFrom")
+        case .messageSid: required("MessageSid")
+        case .messageBody: required("Body")
+        case .messageMedia: .list(media)
+        case .contactCity: contact("FromCity", "ToCity")
+        case .contactState: contact("FromState", "ToState")
+        case .contactCountry: contact("FromCountry", "ToCountry")
+        case .contactZip: contact("FromZip", "ToZip")
+        case .person: isOutbound ? required("To") : required("From")
+        case .failureReason: .text(failure?.reason ?? "")
+        case .failureStatus: failure?.status.map { .integer(clamped(Int64($0))) } ?? .none
+        }
+    }
+
+    /// We rang the person: `To` is the other side.
+    private var isOutbound: Bool {
+        parameters.value("Direction")?.starts(with: "outbound".utf8) ?? false
+    }
+
+    private func contact(_ inbound: StaticString, _ outbound: StaticString) -> Value {
+        optional(isOutbound ? outbound : inbound)
+    }
+
+    private func required(_ name: StaticString) -> Value {
+        .text(text(name) ?? "")
+    }
+
+    private func optional(_ name: StaticString) -> Value {
+        guard let text = text(name), !text.isEmpty else { return .none }
+        return .text(text)
+    }
+
+    /// The provider sends at most 1,600 characters; what is longer isn't its doing.
+    private func text(_ name: StaticString) -> String? {
+        parameters.text(name).map { composed($0).cut(to: ValueType.defaultTextLimit) }
+    }
+
+    /// `MediaUrl0`, `MediaUrl1` … as many as `NumMedia` says, at most 10.
+    private var media: [Value] {
+        let count = writtenInteger(Array(parameters.value("NumMedia") ?? [])) ?? 0
+        let urls = (0..<min(max(count, 0), 10)).map { parameters.text(named: "MediaUrl\($0)") ?? "" }
+        return urls.filter { isWebAddress(Array($0.utf8)) }.map(Value.text)
+    }
+}

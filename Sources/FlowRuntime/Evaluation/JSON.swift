@@ -1,0 +1,39 @@
+/// JSON as it stands in a document.
+enum JSON {
+    case null
+    case bool(Bool)
+    /// As written; its grammar was checked.
+    case number(String)
+    case text(String)
+    case list([JSON])
+    /// In the order of the document; a name may stand in it several times.
+    case object([(name: String, value: JSON)])
+
+    /// The last value of a name.
+    func member(_ name: String) -> JSON? {
+        guard case .object(let members) = self else { return nil }
+        return members.last { $0.name.utf8.elementsEqual(name.utf8) }?.value
+    }
+}
+
+/// What is wrong with a JSON answer, and where.
+package struct JSONFault: Error, Hashable {
+    /// `current.temperature_2m`, `results[3].name`; empty for the whole answer.
+    package var path: String
+    /// `a number is missing`
+    package var reason: String
+
+    init(_ reason: String, path: String = "") {
+        self.reason = reason
+        self.path = path
+    }
+
+    /// `current.temperature_2m: a number is missing`
+    package var description: String { path.isEmpty ? reason : "\(path): \(reason)" }
+
+    /// The same fault, seen from the value around it.
+    func inside(_ step: String) -> JSONFault {
+        let separator = path.isEmpty || path.utf8.first == UInt8(ascii: "[") ? "" : "."
+        return JSONFault(reason, path: step + separator + path)
+    }
+}
