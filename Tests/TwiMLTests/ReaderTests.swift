@@ -95,3 +95,29 @@ import TwiML
         #expect(dial.children.map { Array($0.text.utf8) } == [Array(text.utf8)])
     }
 }
+
+@Suite struct `The reader, given a damaged document,` {
+    private let document = Array(
+        #"<?xml version="1.0"?><Response><!-- c --><Say voice="a&amp;b">x&#65;<![CDATA[<]]>é</Say><Hangup/></Response>"#
+            .utf8)
+
+    @Test func `answers every beginning of it with a fault`() {
+        for length in 0..<document.count {
+            #expect(throws: XMLFault.self) { try XMLReader.read(Array(document[..<length])) }
+        }
+    }
+
+    @Test func `gives a tree or a fault for every changed byte`() {
+        for offset in document.indices {
+            for byte in [0x00, 0x0D, 0x26, 0x3B, 0x3C, 0x3E, 0x22, 0x23, 0x5D, 0x80, 0xFF] as [UInt8] {
+                var damaged = document
+                damaged[offset] = byte
+                do throws(XMLFault) {
+                    #expect(try !XMLReader.read(damaged).name.isEmpty)
+                } catch {
+                    #expect((0...damaged.count).contains(error.offset))
+                }
+            }
+        }
+    }
+}

@@ -47,9 +47,9 @@ package struct CannedFetcher: Fetcher {
     ///
     /// - Throws: the first entry that is wrong.
     package init(json bytes: [UInt8]) throws(Fault) {
-        let root: JSONValue
+        let root: CannedJSON
         do {
-            root = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+            root = try JSONDecoder().decode(CannedJSON.self, from: Data(bytes))
         } catch {
             throw Fault(entry: nil, message: "not JSON")
         }
@@ -94,7 +94,7 @@ private struct EntryFault: Error {
 }
 
 extension CannedFetcher.Entry {
-    fileprivate init(_ value: JSONValue) throws(EntryFault) {
+    fileprivate init(_ value: CannedJSON) throws(EntryFault) {
         guard case .object(let fields) = value else { throw EntryFault("not an object") }
         let known = ["method", "url", "query", "status", "json", "body", "failure"]
         if let unknown = fields.keys.filter({ !known.contains($0) }).min() {
@@ -114,7 +114,7 @@ extension CannedFetcher.Entry {
 }
 
 /// In the order of their names, so that nothing depends on a dictionary's.
-private func queryParameters(_ value: JSONValue?) throws(EntryFault) -> [CannedFetcher.QueryParameter] {
+private func queryParameters(_ value: CannedJSON?) throws(EntryFault) -> [CannedFetcher.QueryParameter] {
     guard let value else { return [] }
     guard case .object(let fields) = value else { throw EntryFault("'query' isn't an object") }
     var parameters: [CannedFetcher.QueryParameter] = []
@@ -127,7 +127,7 @@ private func queryParameters(_ value: JSONValue?) throws(EntryFault) -> [CannedF
     return parameters
 }
 
-private func readAnswer(_ fields: [String: JSONValue]) throws(EntryFault) -> FetchAnswer {
+private func readAnswer(_ fields: [String: CannedJSON]) throws(EntryFault) -> FetchAnswer {
     if let failure = fields["failure"] {
         let reasons: [FetchAnswer.Reason] = [.timeout, .unreachable, .refused, .tooLarge]
         guard case .text(let word) = failure, let reason = reasons.first(where: { $0.rawValue == word })

@@ -36,7 +36,7 @@ func oneLine(_ text: String) -> String {
 }
 
 /// Without the blanks around it.
-func trimmed(_ text: String) -> String {
+func withoutOuterBlanks(_ text: String) -> String {
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !isBlank($0) }),
         let last = scalars.lastIndex(where: { !isBlank($0) })
@@ -115,9 +115,11 @@ private func messageLines(_ message: XMLReader.Element) -> [String] {
     let bodies = message.children.filter { $0.name == "Body" }
     let body = bodies.isEmpty ? message.text : bodies.map(\.text).joined()
     let media = message.children.filter { $0.name == "Media" }.map { "media \(oneLine($0.text))" }
-    guard !trimmed(body).isEmpty else { return media.isEmpty ? ["message"] : media }
-    let lines = trimmed(body).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { oneLine(String($0)) }
+    guard !withoutOuterBlanks(body).isEmpty else { return media.isEmpty ? ["message"] : media }
+    let lines = withoutOuterBlanks(body).unicodeScalars.split(
+        separator: "\n", omittingEmptySubsequences: false
+    )
+    .map { oneLine(String($0)) }
     let rest = lines.dropFirst().map { $0.isEmpty ? "  |" : "  | \($0)" }
     return ["message \(lines.first ?? "")"] + rest + media
 }

@@ -122,7 +122,7 @@ extension Phone {
     }
 
     private mutating func play(_ response: PhoneResponse) -> Reaction {
-        switch document(of: response) {
+        switch receivedDocument(response) {
         case .failure(let fault):
             lines.append(fault.description)
             return end()
@@ -178,7 +178,7 @@ extension Phone {
             lines.append("error 11100: \(oneLine(reference))")
             return end()
         }
-        guard isAt(settings.base, url) else {
+        guard haveSameOrigin(settings.base, url) else {
             lines.append("goes on at \(oneLine(url))")
             return beIdle()
         }
@@ -359,7 +359,7 @@ extension Phone {
             lines.append("(no reply)")
             return beIdle()
         }
-        switch document(of: response) {
+        switch receivedDocument(response) {
         case .failure(let fault):
             lines.append(fault.description)
             return beIdle()
@@ -372,7 +372,8 @@ extension Phone {
         for verb in root.children {
             switch verb.name {
             case "Redirect":
-                guard let url = resolve(verb.text, against: request.url), isAt(settings.base, url) else {
+                guard let url = resolve(verb.text, against: request.url), haveSameOrigin(settings.base, url)
+                else {
                     lines.append("goes on at \(oneLine(verb.text))")
                     return beIdle()
                 }
@@ -447,7 +448,7 @@ extension Phone {
 
     private mutating func nextSid(_ prefix: String) -> String {
         serial += 1
-        return prefix + hexadecimal(settings.identity) + hexadecimal(serial)
+        return prefix + sixteenDigits(settings.identity) + sixteenDigits(serial)
     }
 }
 
@@ -468,7 +469,7 @@ private func isStandard(_ name: String) -> Bool {
         || ["From", "To", "Caller", "Called"].contains { side in places.contains { side + $0 == name } }
 }
 
-private func hexadecimal(_ number: UInt64) -> String {
+private func sixteenDigits(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
 }

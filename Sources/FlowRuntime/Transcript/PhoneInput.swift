@@ -68,12 +68,12 @@ extension PhoneInput {
     ///
     /// - Throws: what was expected, if it isn't an input.
     package init(line: String) throws(PhoneInputFault) {
-        let line = trimmed(line)
+        let line = withoutOuterBlanks(line)
         guard line.utf8.count <= PhoneLimits.maxLineBytes else {
             throw PhoneInputFault("a line of more than \(PhoneLimits.maxLineBytes) bytes")
         }
         let word = line.prefix { $0 != " " }
-        let rest = trimmed(String(line.dropFirst(word.count)))
+        let rest = withoutOuterBlanks(String(line.dropFirst(word.count)))
         switch word {
         case "call": self = .call(try readParameters(rest))
         case "press": self = .press(try readKeys(rest))

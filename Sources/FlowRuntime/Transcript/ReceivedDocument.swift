@@ -9,7 +9,7 @@ struct ResponseFault: Error, Hashable, CustomStringConvertible {
 }
 
 /// Judges a response as the provider does and reads its document.
-func document(of response: PhoneResponse) -> Result<XMLReader.Element, ResponseFault> {
+func receivedDocument(_ response: PhoneResponse) -> Result<XMLReader.Element, ResponseFault> {
     func fault(_ code: Int, _ message: String) -> Result<XMLReader.Element, ResponseFault> {
         .failure(ResponseFault(code: code, message: message))
     }
@@ -22,7 +22,7 @@ func document(of response: PhoneResponse) -> Result<XMLReader.Element, ResponseF
     guard isMarkup(type) else {
         return fault(ErrorCode.wrongContentType.rawValue, "the answer has the Content-Type \(oneLine(type))")
     }
-    guard response.body.count <= Limits.maxReadBytes else {
+    guard response.body.count <= TwiML.Limits.maxReadBytes else {
         return fault(ErrorCode.documentTooLarge.rawValue, "the answer has \(response.body.count) bytes")
     }
     do throws(XMLFault) {
@@ -37,6 +37,6 @@ func document(of response: PhoneResponse) -> Result<XMLReader.Element, ResponseF
 }
 
 private func isMarkup(_ contentType: String) -> Bool {
-    let type = trimmed(String(contentType.prefix { $0 != ";" })).lowercased()
+    let type = withoutOuterBlanks(String(contentType.prefix { $0 != ";" })).lowercased()
     return ["text/xml", "application/xml", "text/html"].contains(type)
 }

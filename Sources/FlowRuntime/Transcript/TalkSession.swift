@@ -33,7 +33,7 @@ package struct TalkSession: Sendable {
 
     /// Takes a line that somebody typed. A line that isn't an input gives a line that says so; an empty one gives nothing.
     package mutating func take(_ line: String) async -> [String] {
-        guard !trimmed(line).isEmpty else { return [] }
+        guard !withoutOuterBlanks(line).isEmpty else { return [] }
         do throws(PhoneInputFault) {
             return await take(try PhoneInput(line: line))
         } catch {

@@ -97,14 +97,15 @@ package struct TranscriptScript: Sendable, Hashable {
 
 extension TranscriptScript {
     private mutating func read(_ raw: String, number: Int) throws(PhoneInputFault) {
-        if raw.utf8.first == UInt8(ascii: " ") || raw.utf8.first == UInt8(ascii: "\t"), !trimmed(raw).isEmpty
+        if raw.utf8.first == UInt8(ascii: " ") || raw.utf8.first == UInt8(ascii: "\t"),
+            !withoutOuterBlanks(raw).isEmpty
         {
             guard lines.contains(where: { $0.input != nil }) else {
                 throw PhoneInputFault("an indented line is what came back, but nothing was done yet")
             }
             return
         }
-        let text = trimmed(raw)
+        let text = withoutOuterBlanks(raw)
         if text.isEmpty || text.hasPrefix("#") {
             lines.append(Line(number: number, text: text))
         } else if let (name, value) = setting(text) {
@@ -120,7 +121,7 @@ extension TranscriptScript {
         let name = text.prefix { $0 != ":" && $0 != " " }
         let rest = text.dropFirst(name.count)
         guard rest.first == ":" else { return nil }
-        return (name, trimmed(String(rest.dropFirst())))
+        return (name, withoutOuterBlanks(String(rest.dropFirst())))
     }
 
     private mutating func set(_ name: Substring, to value: String) throws(PhoneInputFault) {
@@ -145,11 +146,11 @@ extension TranscriptScript {
             guard let equals = value.firstIndex(of: "="), equals > value.startIndex else {
                 throw PhoneInputFault("'config' is written as name=value")
             }
-            let name = trimmed(String(value[..<equals]))
+            let name = withoutOuterBlanks(String(value[..<equals]))
             guard !settings.config.contains(where: { $0.name == name }) else {
                 throw PhoneInputFault("config '\(name)' is set twice")
             }
-            let rest = trimmed(String(value[value.index(after: equals)...]))
+            let rest = withoutOuterBlanks(String(value[value.index(after: equals)...]))
             settings.config.append(ConfigValue(name: name, value: rest))
         default:
             throw PhoneInputFault(

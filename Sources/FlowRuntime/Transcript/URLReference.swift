@@ -27,7 +27,7 @@ struct AbsoluteURL {
 ///
 /// - Returns: nil if the base isn't absolute.
 func resolve(_ reference: String, against base: String) -> String? {
-    let reference = withoutFragment(trimmed(reference))
+    let reference = withoutFragment(withoutOuterBlanks(reference))
     if AbsoluteURL(reference) != nil { return text(reference) }
     guard let base = AbsoluteURL(withoutFragment(base)) else { return nil }
     if reference.isEmpty { return text(base.origin + base.path + base.query) }
@@ -41,7 +41,7 @@ func resolve(_ reference: String, against base: String) -> String? {
 }
 
 /// Whether a URL belongs to the server at a base URL.
-func isAt(_ base: String, _ url: String) -> Bool {
+func haveSameOrigin(_ base: String, _ url: String) -> Bool {
     guard let base = AbsoluteURL(withoutFragment(base)), let url = AbsoluteURL(withoutFragment(url)) else {
         return false
     }

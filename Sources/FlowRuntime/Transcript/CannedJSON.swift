@@ -1,12 +1,12 @@
 /// Any JSON, as far as canned answers need it. A whole number that fits stays one.
-enum JSONValue: Codable, Sendable {
+enum CannedJSON: Codable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
     case number(Double)
     case text(String)
-    case list([JSONValue])
-    case object([String: JSONValue])
+    case list([CannedJSON])
+    case object([String: CannedJSON])
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
@@ -20,10 +20,10 @@ enum JSONValue: Codable, Sendable {
             self = .number(number)
         } else if let text = try? container.decode(String.self) {
             self = .text(text)
-        } else if let list = try? container.decode([JSONValue].self) {
+        } else if let list = try? container.decode([CannedJSON].self) {
             self = .list(list)
         } else {
-            self = .object(try container.decode([String: JSONValue].self))
+            self = .object(try container.decode([String: CannedJSON].self))
         }
     }
 
