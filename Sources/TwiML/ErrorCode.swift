@@ -33,6 +33,7 @@ public enum ErrorCode: Int, Hashable, Sendable, CaseIterable {
     case recordTimeout = 13611
     case recordMaxLength = 13612
     case recordFinishOnKey = 13613
+    case recordTooLongToTranscribe = 13615
     case pauseLength = 13910
     case messageBody = 14103
     case tooManyMessages = 14109
@@ -59,7 +60,8 @@ public enum ErrorCode: Int, Hashable, Sendable, CaseIterable {
             .gatherNested, .gatherSpeechTimeout, .gatherHints, .gatherLanguage, .gatherProfanityFilter,
             .gatherModel, .gatherAutoWithModel, .playLoop, .playDigits, .sayLoop, .sayVoice, .sayText,
             .sayTooLong,
-            .recordTimeout, .recordMaxLength, .recordFinishOnKey, .pauseLength, .messageBody,
+            .recordTimeout, .recordMaxLength, .recordFinishOnKey, .recordTooLongToTranscribe, .pauseLength,
+            .messageBody,
             .tooManyMessages:
             true
         }

@@ -32,6 +32,8 @@ public enum Limits {
     public static let recordTimeout = 0...Int.max
     /// Seconds of a recording (13612). Accounts with 24-hour calls may go beyond.
     public static let recordLength = 2...14_400
+    /// Seconds of a recording that can be transcribed (13615).
+    public static let maxTranscribedLength = 120
 
     /// Seconds that `<Dial>` rings (13212).
     public static let dialTimeout = 5...600

@@ -19,6 +19,7 @@ public struct Problem: Hashable, Sendable {
 }
 
 extension Problem: CustomStringConvertible {
+    /// `warning 13910 at Pause.length: 0 isn't at least 1`
     public var description: String {
         "\(isWarning ? "warning" : "error") \(code.rawValue) at \(place): \(message)"
     }

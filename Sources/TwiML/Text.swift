@@ -2,12 +2,15 @@
 ///
 /// Nothing in it is escaped: the writer does that.
 public struct Text: Sendable, ExpressibleByStringLiteral {
+    /// A literal text or a placeholder.
     public enum Part: Sendable {
+        /// Text as it is read or heard, not escaped.
         case literal(String)
         /// A place whose value comes later; the number is the caller's own.
         case placeholder(Int)
     }
 
+    /// In the order in which they are written.
     public var parts: [Part]
 
     /// A text of these parts, in this order.
@@ -79,6 +82,7 @@ extension Text.Part: Hashable {
         }
     }
 
+    /// By bytes, as `==` compares.
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .literal(let text): for byte in text.utf8 { hasher.combine(byte) }

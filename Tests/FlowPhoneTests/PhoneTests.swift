@@ -108,6 +108,41 @@ private let gather =
         #expect(requests[2].body == [])
     }
 
+    @Test func `reaches a server whose URL has a path`() async {
+        let flow = ScriptedFlow(
+            "<Redirect>https://example.com:8443/flows/voice/menu/1.0#rc=2</Redirect>", "<Hangup/>")
+        _ = await play("call", flow, PhoneSettings(flow: "menu", base: "https://example.com:8443/flows/"))
+        #expect(
+            flow.requests.map(\.url) == [
+                "https://example.com:8443/flows/voice/menu", "https://example.com:8443/flows/voice/menu/1.0",
+                "https://example.com:8443/flows/status/menu",
+            ])
+    }
+
+    /// What a document at /voice/menu/1.0?x=1 refers to.
+    @Test(arguments: [
+        ("2.0", "/voice/menu/2.0"), ("./2.0", "/voice/menu/2.0"), ("../other", "/voice/other"),
+        ("../../../../up", "/up"), ("/a/./b/../c?d=/../e", "/a/c?d=/../e"), ("?y=2", "/voice/menu/1.0?y=2"),
+        ("", "/voice/menu/1.0?x=1"), ("#rc=2", "/voice/menu/1.0?x=1"), ("//flows.example.com/z", "/z"),
+        ("https://flows.example.com", ""), (" /a ", "/a"), ("..", "/voice/"),
+    ])
+    func `resolves what its document refers to`(_ reference: String, _ path: String) async {
+        let flow = ScriptedFlow(
+            "<Redirect>/voice/menu/1.0?x=1</Redirect>", "<Redirect>\(reference)</Redirect>", "<Hangup/>")
+        _ = await play("status: no\ncall", flow)
+        #expect(flow.requests.last?.url == "https://flows.example.com" + path)
+    }
+
+    @Test(arguments: [
+        "https://flows.example.com.evil.example.com/", "https://flows.example.com:444/",
+        "http://flows.example.com/", "https://flows.example.com@evil.example.com/", "//evil.example.com/",
+    ])
+    func `takes no other server for its own`(_ url: String) async {
+        let flow = ScriptedFlow("<Redirect>\(url)</Redirect>")
+        _ = await play("call", flow)
+        #expect(flow.requests.count == 1)
+    }
+
     @Test func `doesn't follow out of the flows' server`() async {
         let flow = ScriptedFlow("<Say>Bye</Say><Redirect>https://other.example.com/x</Redirect>")
         #expect(await play("call", flow) == "call\n  say Bye\n  goes on at https://other.example.com/x\n")

@@ -60,6 +60,8 @@ struct Faulty: CustomTestStringConvertible {
         Faulty(.recordTimeout, "Record.timeout", .record(Record(timeout: -1))),
         Faulty(.recordMaxLength, "Record.maxLength", .record(Record(maxLength: 1))),
         Faulty(.recordMaxLength, "Record.maxLength", .record(Record(maxLength: 14_401))),
+        Faulty(
+            .recordTooLongToTranscribe, "Record.maxLength", .record(Record(maxLength: 121, transcribe: true))),
         Faulty(.recordFinishOnKey, "Record.finishOnKey", .record(Record(finishOnKey: "x"))),
         Faulty(.dialTimeout, "Dial.timeout", .dial(Dial(.number("+15555550111"), timeout: 4))),
         Faulty(.dialTimeLimit, "Dial.timeLimit", .dial(Dial(.number("+15555550111"), timeLimit: 0))),
@@ -105,6 +107,7 @@ struct Faulty: CustomTestStringConvertible {
                 timeout: 1, finishOnKey: "", numDigits: 1, hints: [Text(String(repeating: "é", count: 100))])),
         .gather(Gather(speechTimeout: .seconds(1), language: "en-GB", speechModel: "phone_call")),
         .record(Record(timeout: 0, maxLength: 2)),
+        .record(Record(maxLength: 120, transcribe: true)),
         .dial(Dial(.number("(555) 555-0111"), timeout: 600, timeLimit: 14_400)),
         .dial(Dial(.number(.placeholder(0)))),
         .dial(Dial(.nouns([.queue(.placeholder(0))]))),

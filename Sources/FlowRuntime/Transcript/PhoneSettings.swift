@@ -28,9 +28,13 @@ package struct PhoneSettings: Sendable, Hashable {
         self.identity = identity
     }
 
-    var voiceURL: String { base + "/voice/" + flow }
-    var smsURL: String { base + "/sms/" + flow }
-    var statusURL: String { base + "/status/" + flow }
+    var voiceURL: String { url("/voice/") }
+    var smsURL: String { url("/sms/") }
+    var statusURL: String { url("/status/") }
+
+    private func url(_ path: String) -> String {
+        (base.hasSuffix("/") ? String(base.dropLast()) : base) + path + flow
+    }
 }
 
 /// The bounds of the phone and its transcripts.

@@ -12,6 +12,21 @@
 /// ```
 ///
 /// A line that begins with `#` is a comment. Comments and empty lines stay where they are.
+///
+/// | input | is |
+/// |---|---|
+/// | `call`, `call To=+15555550142 CallerName="Ann Lee"` | calls the flow |
+/// | `press 123#`, `say sales please`, `silence` | answers a `listen` |
+/// | `record 12s`, `record 12s #`, `record nothing`, `hang up after 7s` | answers a `record` |
+/// | `outcome answered 42s`, `busy`, `no_answer`, `failed`, `canceled` | how a `dial` went |
+/// | `queue bridged`, `left`, `full`, `failed` | how an `enqueue` ended |
+/// | `hang up` | ends the call |
+/// | `text Boston` | sends a text |
+/// | `repeat` | makes the last request once more; the answer must be the same |
+/// | `at 2026-11-23T12:00:00-05:00`, `at +5h` | sets the clock |
+///
+/// Settings: `flow`, `from`, `to`, `at`, `config` (`name=value`, a line for each), `fetches` (a file for `CannedFetcher`), `status`
+/// (`no`: the end of a call isn't told to the status URL).
 package struct TranscriptScript: Sendable, Hashable {
     package var settings = Settings()
     /// Every line that isn't indented, in order.

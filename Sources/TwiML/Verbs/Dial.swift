@@ -2,11 +2,15 @@
 ///
 /// With `action` that is requested afterwards and nothing behind it runs; without, the next verb runs.
 public struct Dial: Hashable, Sendable {
+    /// Who is called.
     public var target: Target
+    /// What is requested afterwards.
     public var action: Text?
+    /// How `action` is requested; POST if left out.
     public var method: HTTPMethod?
     /// Seconds of ringing; 30 if left out.
     public var timeout: Int?
+    /// The number or the name that is shown; the caller's if left out.
     public var callerId: Text?
     /// Seconds of the longest talk; 4 hours if left out.
     public var timeLimit: Int?
@@ -17,6 +21,7 @@ public struct Dial: Hashable, Sendable {
     public enum Target: Hashable, Sendable {
         /// One number, written as the verb's text.
         case number(Text)
+        /// Elements inside the verb.
         case nouns([Noun])
     }
 
@@ -35,6 +40,7 @@ public struct Dial: Hashable, Sendable {
 
     /// `<Number>`
     public struct Number: Hashable, Sendable {
+        /// E.164.
         public var number: Text
         /// Tones played after the answer.
         public var sendDigits: Text?

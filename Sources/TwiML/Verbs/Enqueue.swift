@@ -1,7 +1,10 @@
 /// `<Enqueue>`: puts the caller into a queue. With `action` that is requested once the caller is out of it.
 public struct Enqueue: Hashable, Sendable {
+    /// Where the caller waits.
     public var target: Target
+    /// What is requested once the caller is out of the queue.
     public var action: Text?
+    /// How `action` is requested; POST if left out.
     public var method: HTTPMethod?
 
     /// Where the caller waits.
@@ -16,6 +19,7 @@ public struct Enqueue: Hashable, Sendable {
     public struct Task: Hashable, Sendable {
         /// A JSON object.
         public var attributes: Text
+        /// The larger, the earlier; 0 if left out.
         public var priority: Int?
         /// Seconds.
         public var timeout: Int?

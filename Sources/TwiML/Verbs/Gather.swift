@@ -5,14 +5,19 @@
 public struct Gather: Hashable, Sendable {
     /// Left out, the present document is requested again.
     public var action: Text?
+    /// How `action` is requested; POST if left out.
     public var method: HTTPMethod?
+    /// What it listens for; keys if left out.
     public var input: Input?
     /// Seconds of silence, and between keys; 5 if left out.
     public var timeout: Int?
+    /// The silence that ends speech; as long as `timeout` if left out.
     public var speechTimeout: SpeechTimeout?
     /// One key, or empty for none; `#` if left out.
     public var finishOnKey: Text?
+    /// The number of keys after which `action` is requested at once.
     public var numDigits: Int?
+    /// Whether `action` is requested at silence too; not if left out.
     public var actionOnEmptyResult: Bool?
     /// A tag of `GatherLanguage`.
     public var language: Text?
@@ -20,6 +25,7 @@ public struct Gather: Hashable, Sendable {
     public var hints: [Text]
     /// A name of `SpeechModel`. It needs `speechTimeout` in seconds.
     public var speechModel: Text?
+    /// Whether swear words are masked; they are if left out.
     public var profanityFilter: Bool?
     /// What plays meanwhile.
     public var prompt: [Child]

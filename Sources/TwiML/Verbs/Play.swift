@@ -1,11 +1,13 @@
 /// `<Play>`: plays a sound file or sends tones.
 public struct Play: Hashable, Sendable {
+    /// What is played.
     public var source: Source
     /// How often it is played; 0 is until the call ends.
     public var loop: Int?
 
     /// What is played.
     public enum Source: Hashable, Sendable {
+        /// A sound file.
         case url(Text)
         /// Tones; `w` is half a second of silence, `W` a whole one. Not inside a `<Gather>`.
         case digits(Text)

@@ -2,6 +2,7 @@
 public struct Record: Hashable, Sendable {
     /// Left out, the present document is requested again.
     public var action: Text?
+    /// How `action` is requested; POST if left out.
     public var method: HTTPMethod?
     /// Seconds of silence that end it, 0 for never; 5 if left out.
     public var timeout: Int?
@@ -9,9 +10,13 @@ public struct Record: Hashable, Sendable {
     public var finishOnKey: Text?
     /// Seconds; an hour if left out.
     public var maxLength: Int?
+    /// Whether a tone comes first; it does if left out.
     public var playBeep: Bool?
+    /// Whether the recording is transcribed: English, at most two minutes.
     public var transcribe: Bool?
+    /// What is told of the transcription.
     public var transcribeCallback: Text?
+    /// What is told once the recording can be fetched.
     public var recordingStatusCallback: Text?
 
     /// Records.
@@ -36,6 +41,12 @@ public struct Record: Hashable, Sendable {
         var problems: [Problem] = []
         problems.check(timeout, in: Limits.recordTimeout, .recordTimeout, at: "Record.timeout")
         problems.check(maxLength, in: Limits.recordLength, .recordMaxLength, at: "Record.maxLength")
+        if transcribe == true, let maxLength, maxLength > Limits.maxTranscribedLength {
+            problems.append(
+                Problem(
+                    .recordTooLongToTranscribe, at: "Record.maxLength",
+                    "more than \(Limits.maxTranscribedLength) s can't be transcribed"))
+        }
         if let keys = finishOnKey?.literal, !isKeys(keys) {
             problems.append(
                 Problem(.recordFinishOnKey, at: "Record.finishOnKey", "keys are 0-9, * and #"))

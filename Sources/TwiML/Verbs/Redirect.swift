@@ -1,6 +1,8 @@
 /// `<Redirect>`: another document takes over.
 public struct Redirect: Hashable, Sendable {
+    /// Where the document comes from; empty is the present document.
     public var url: Text
+    /// How it is requested; POST if left out.
     public var method: HTTPMethod?
 
     /// Goes on with the document at a URL.

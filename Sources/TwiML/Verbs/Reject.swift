@@ -1,5 +1,6 @@
 /// `<Reject>`: refuses a call. As the first verb of a call's first document it keeps the call from being answered and billed.
 public struct Reject: Hashable, Sendable {
+    /// What the caller's side is told; `rejected` if left out.
     public var reason: Reason?
 
     /// What the caller's side is told.

@@ -1,5 +1,6 @@
 /// `<Say>`: speaks a text.
 public struct Say: Hashable, Sendable {
+    /// In the order in which they are said.
     public var parts: [Part]
     /// A name of `Voice`'s catalogue.
     public var voice: Text?
