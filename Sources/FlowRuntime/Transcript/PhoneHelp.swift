@@ -1,0 +1,44 @@
+internal import TwiML
+
+extension Phone {
+    /// What can be said now, a line for each input.
+    package var help: [String] {
+        switch state {
+        case .idle:
+            ["call [Name=value …]    calls the flow", "text BODY              sends a text"] + always
+        case .listening(let gather):
+            keyHelp(GatherInput(gather)) + ["silence                says and presses nothing"] + inCall
+        case .recording:
+            [
+                "record 12s [KEY]       speaks, and perhaps ends it with a key",
+                "record nothing         says nothing", "hang up after 7s       speaks and hangs up",
+            ] + inCall
+        case .dialling:
+            [
+                "outcome WORD [42s]     how it went: " + words(PhoneInput.DialOutcome.allCases)
+            ] + inCall
+        case .queueing:
+            ["queue WORD [42s]       how it went: " + words(PhoneInput.QueueOutcome.allCases)] + inCall
+        case .asking:
+            inCall
+        }
+    }
+
+    private func keyHelp(_ input: GatherInput) -> [String] {
+        (input.hearsKeys ? ["press KEYS             presses keys: 0-9, * and #"] : [])
+            + (input.hearsSpeech ? ["say TEXT               says something"] : [])
+    }
+
+    private var inCall: [String] { ["hang up                ends the call"] + always }
+
+    private var always: [String] {
+        [
+            "repeat                 makes the last request once more",
+            "at TIME                sets the clock: 2026-11-23T10:00:00-05:00, or +5h",
+        ]
+    }
+}
+
+private func words(_ all: [some RawRepresentable<String>]) -> String {
+    all.map(\.rawValue).joined(separator: ", ")
+}

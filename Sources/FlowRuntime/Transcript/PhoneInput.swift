@@ -1,0 +1,179 @@
+/// What the person at the phone does, or what happens to the call. One line of a transcript.
+package enum PhoneInput: Sendable, Hashable {
+    /// Calls the flow. Parameters replace the standard ones or come with the first request.
+    case call([PhoneRequest.Parameter])
+    /// Keys, `0`-`9`, `*` and `#`.
+    case press(String)
+    case say(String)
+    case silence
+    /// A recording of seconds, ended by a key or by silence.
+    case record(seconds: Int, key: String?)
+    case recordNothing
+    case outcome(DialOutcome, seconds: Int?)
+    case queue(QueueOutcome, seconds: Int?)
+    /// Ends the call; in a recording after seconds.
+    case hangUp(after: Int?)
+    case text(String)
+    /// The last webhook request once more.
+    case repeatLast
+    case clock(ClockChange)
+    case help
+
+    /// How a dialled call went.
+    package enum DialOutcome: String, Sendable, Hashable, CaseIterable {
+        case answered
+        case busy
+        case noAnswer = "no_answer"
+        case failed
+        case canceled
+    }
+
+    /// How the time in a queue ended. The last ones are the provider's own words.
+    package enum QueueOutcome: String, Sendable, Hashable, CaseIterable {
+        case bridged
+        case left
+        case full
+        case failed
+        case hangup
+        case redirected
+        case systemError = "system-error"
+        case bridgingInProcess = "bridging-in-process"
+        case redirectedFromBridged = "redirected-from-bridged"
+    }
+
+    package enum ClockChange: Sendable, Hashable {
+        /// Milliseconds since 1970.
+        case to(Int64)
+        /// Milliseconds.
+        case by(Int64)
+    }
+}
+
+/// A line that isn't an input; says what was expected.
+package struct PhoneInputFault: Error, Sendable, Hashable, CustomStringConvertible {
+    package var description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+extension PhoneInput {
+    static let words = [
+        "call", "press", "say", "silence", "record", "outcome", "queue", "hang up", "text", "repeat", "at",
+        "help",
+    ]
+
+    /// Reads a line.
+    ///
+    /// - Throws: what was expected, if it isn't an input.
+    package init(line: String) throws(PhoneInputFault) {
+        let line = withoutOuterBlanks(line)
+        guard line.utf8.count <= PhoneLimits.maxLineBytes else {
+            throw PhoneInputFault("a line of more than \(PhoneLimits.maxLineBytes) bytes")
+        }
+        let word = line.prefix { $0 != " " }
+        let rest = withoutOuterBlanks(String(line.dropFirst(word.count)))
+        switch word {
+        case "call": self = .call(try readParameters(rest))
+        case "press": self = .press(try readKeys(rest))
+        case "say":
+            guard !rest.isEmpty else {
+                throw PhoneInputFault("'say' needs what is said; saying nothing is 'silence'")
+            }
+            self = .say(rest)
+        case "silence": self = try alone(.silence, word, rest)
+        case "record": self = try readRecording(rest)
+        case "outcome":
+            let (outcome, seconds): (DialOutcome, Int?) = try readOutcome(rest, of: word)
+            self = .outcome(outcome, seconds: seconds)
+        case "queue":
+            let (outcome, seconds): (QueueOutcome, Int?) = try readOutcome(rest, of: word)
+            self = .queue(outcome, seconds: seconds)
+        case "hang": self = try readHangUp(rest)
+        case "hangup": self = try readHangUp("up " + rest)
+        case "text": self = .text(rest)
+        case "repeat": self = try alone(.repeatLast, word, rest)
+        case "at": self = .clock(try readClockChange(rest))
+        case "help", "?": self = try alone(.help, word, rest)
+        default:
+            throw PhoneInputFault(
+                "unknown input '\(word)'; there is \(PhoneInput.words.joined(separator: ", "))")
+        }
+    }
+}
+
+private func alone(_ input: PhoneInput, _ word: Substring, _ rest: String) throws(PhoneInputFault)
+    -> PhoneInput
+{
+    guard rest.isEmpty else { throw PhoneInputFault("'\(word)' stands alone") }
+    return input
+}
+
+private func readKeys(_ text: String) throws(PhoneInputFault) -> String {
+    let keys = text.filter { $0 != " " }
+    guard !keys.isEmpty, keys.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) }) else {
+        throw PhoneInputFault("'press' needs keys: 0-9, * and #")
+    }
+    return keys
+}
+
+private func readRecording(_ text: String) throws(PhoneInputFault) -> PhoneInput {
+    let words = text.split(separator: " ")
+    if words == ["nothing"] { return .recordNothing }
+    guard let length = words.first, words.count <= 2, let seconds = readSeconds(length) else {
+        throw PhoneInputFault(
+            "'record' needs a length and perhaps the key that ends it, as '12s' or '12s #', or 'nothing'")
+    }
+    return .record(seconds: seconds, key: words.count == 2 ? try readKeys(String(words[1])) : nil)
+}
+
+private func readOutcome<Outcome: RawRepresentable<String> & CaseIterable>(
+    _ text: String, of word: Substring
+) throws(PhoneInputFault) -> (Outcome, Int?) {
+    let words = text.split(separator: " ")
+    guard let name = words.first, let outcome = Outcome(rawValue: String(name)), words.count <= 2 else {
+        let all = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
+        throw PhoneInputFault("'\(word)' needs one of \(all)")
+    }
+    guard words.count == 2 else { return (outcome, nil) }
+    guard let seconds = readSeconds(words[1]) else { throw PhoneInputFault("a length is written as '42s'") }
+    return (outcome, seconds)
+}
+
+private func readHangUp(_ text: String) throws(PhoneInputFault) -> PhoneInput {
+    let words = text.split(separator: " ")
+    if words == ["up"] { return .hangUp(after: nil) }
+    guard words.count == 3, words[0] == "up", words[1] == "after", let seconds = readSeconds(words[2]) else {
+        throw PhoneInputFault("it is 'hang up', or in a recording 'hang up after 7s'")
+    }
+    return .hangUp(after: seconds)
+}
+
+/// `Name=value Other="two words"`
+private func readParameters(_ text: String) throws(PhoneInputFault) -> [PhoneRequest.Parameter] {
+    var parameters: [PhoneRequest.Parameter] = []
+    var rest = text[...]
+    while true {
+        rest = rest.drop { $0 == " " }
+        guard !rest.isEmpty else { return parameters }
+        guard let equals = rest.firstIndex(of: "="), equals > rest.startIndex,
+            !rest[..<equals].contains(" ")
+        else { throw PhoneInputFault("parameters of 'call' are written as Name=value") }
+        let name = rest[..<equals]
+        rest = rest[rest.index(after: equals)...]
+        let value: Substring
+        if rest.first == "\"" {
+            rest = rest.dropFirst()
+            guard let end = rest.firstIndex(of: "\"") else {
+                throw PhoneInputFault("the value of \(name) has no closing quote")
+            }
+            value = rest[..<end]
+            rest = rest[rest.index(after: end)...]
+        } else {
+            value = rest.prefix { $0 != " " }
+            rest = rest[value.endIndex...]
+        }
+        parameters.append(PhoneRequest.Parameter(String(name), String(value)))
+    }
+}

@@ -1,0 +1,55 @@
+/// A verb of a document that answers a call.
+public enum VoiceVerb: Hashable, Sendable {
+    case say(Say)
+    case play(Play)
+    case pause(Pause)
+    case gather(Gather)
+    case record(Record)
+    case dial(Dial)
+    case enqueue(Enqueue)
+    case hangup
+    case reject(Reject)
+    case redirect(Redirect)
+
+    /// The verb as XML, in runs between its placeholders.
+    public var written: [WrittenPart] {
+        var writer = XMLWriter()
+        write(to: &writer)
+        return writer.finish()
+    }
+
+    /// What the provider would object to in this verb.
+    public var problems: [Problem] {
+        switch self {
+        case .say(let say): say.problems
+        case .play(let play): play.problems
+        case .pause(let pause): pause.problems
+        case .gather(let gather): gather.problems
+        case .record(let record): record.problems
+        case .dial(let dial): dial.problems
+        case .enqueue(let enqueue): enqueue.problems
+        case .hangup, .reject, .redirect: []
+        }
+    }
+
+    func write(to writer: inout XMLWriter) {
+        switch self {
+        case .say(let say): say.write(to: &writer)
+        case .play(let play): play.write(to: &writer)
+        case .pause(let pause): pause.write(to: &writer)
+        case .gather(let gather): gather.write(to: &writer)
+        case .record(let record): record.write(to: &writer)
+        case .dial(let dial): dial.write(to: &writer)
+        case .enqueue(let enqueue): enqueue.write(to: &writer)
+        case .hangup: writer.element("Hangup")
+        case .reject(let reject): reject.write(to: &writer)
+        case .redirect(let redirect): redirect.write(to: &writer)
+        }
+    }
+}
+
+/// How a URL is requested.
+public enum HTTPMethod: String, Hashable, Sendable, CaseIterable {
+    case get = "GET"
+    case post = "POST"
+}

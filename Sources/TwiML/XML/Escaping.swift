@@ -1,0 +1,63 @@
+/// Where a text stands in a document. What is escaped for an attribute is also right as text.
+public enum XMLPlace: Hashable, Sendable {
+    case text
+    case attribute
+}
+
+/// Appends UTF-8 bytes so that an XML reader gets the same characters back.
+///
+/// It works on Unicode scalars: a `<` with a combining mark behind it is one `Character` and still a `<`. An apostrophe stays as
+/// it is, because attributes are written in double quotes and the provider was seen to trip over `&apos;`. `>` is always escaped,
+/// so that no text ends in `]]>`. A carriage return is written as a reference, because readers make a line feed of a raw one;
+/// in attributes so are tab and line feed. Characters that XML 1.0 can't hold have no sound and no glyph: they are left out.
+/// A malformed byte becomes U+FFFD.
+///
+/// - Complexity: linear in the count of bytes.
+public func appendEscaped(
+    _ bytes: some Sequence<UInt8>, in place: XMLPlace = .attribute, to output: inout [UInt8]
+) {
+    var iterator = bytes.makeIterator()
+    var parser = Unicode.UTF8.ForwardParser()
+    while true {
+        switch parser.parseScalar(from: &iterator) {
+        case .emptyInput: return
+        case .error: output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        case .valid(let encoded): appendEscaped(encoded, in: place, to: &output)
+        }
+    }
+}
+
+/// A text as it stands between tags.
+public func escapeText(_ text: String) -> String {
+    escape(text, in: .text)
+}
+
+/// A text as it stands between the double quotes of an attribute.
+public func escapeAttribute(_ text: String) -> String {
+    escape(text, in: .attribute)
+}
+
+private func escape(_ text: String, in place: XMLPlace) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    appendEscaped(text.utf8, in: place, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+/// One scalar, well-formed.
+private func appendEscaped(
+    _ encoded: Unicode.UTF8.EncodedScalar, in place: XMLPlace, to output: inout [UInt8]
+) {
+    switch (Unicode.UTF8.decode(encoded), place) {
+    case ("&", _): output.append(contentsOf: "&amp;".utf8)
+    case ("<", _): output.append(contentsOf: "&lt;".utf8)
+    case (">", _): output.append(contentsOf: "&gt;".utf8)
+    case ("\r", _): output.append(contentsOf: "&#13;".utf8)
+    case ("\"", .attribute): output.append(contentsOf: "&quot;".utf8)
+    case ("\t", .attribute): output.append(contentsOf: "&#9;".utf8)
+    case ("\n", .attribute): output.append(contentsOf: "&#10;".utf8)
+    case ("\t", .text), ("\n", .text), ("\u{20}"..."\u{FFFD}", _), ("\u{10000}"..., _):
+        output.append(contentsOf: encoded)
+    default: break
+    }
+}
