@@ -1,8 +1,11 @@
-package import FlowRuntime
+public import FlowRuntime
 
-/// What a webhook hands its turns to: `Conversation`, and in tests a stand-in.
-package protocol ConversationAnswering: Sendable {
+/// What a webhook hands its turns to: `Conversation`, or what stands before one, such as a choice between deployments.
+public protocol ConversationAnswering: Sendable {
+    /// Answers after the turn's fetches and the store.
     func answer(_ request: Conversation.Request) async -> Conversation.Answer
-    /// nil if the answer can't be had without waiting.
+    /// Answers a turn that needs no waiting.
+    ///
+    /// - Returns: nil if it does: then `answer` is called. Nothing has happened.
     func answerNow(_ request: Conversation.Request) -> Conversation.Answer?
 }

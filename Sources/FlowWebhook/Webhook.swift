@@ -15,7 +15,7 @@ public struct Webhook: Sendable {
     private let fingerprints: Fingerprint
 
     /// - Parameter conversation: takes the requests that the webhook has read.
-    package init(answering conversation: any ConversationAnswering, configuration: Configuration) {
+    public init(conversation: any ConversationAnswering, configuration: Configuration) {
         self.conversation = conversation
         signatures = configuration.isInsecure ? nil : RequestSignature(configuration)
         fingerprints = Fingerprint(key: configuration.fingerprintKey)

@@ -149,7 +149,7 @@ struct WebhookTests {
     @Test
     func `An unsigned request gets nothing else than its refusal`() throws {
         let conversation = RecordedConversation()
-        let webhook = Webhook(answering: conversation, configuration: try configuration())
+        let webhook = Webhook(conversation: conversation, configuration: try configuration())
         var request = post("/voice/a?run=A", [("CallSid", "nonsense")])
         request = WebhookRequest(
             method: "POST", target: "/voice/a?run=A", headers: [formType], body: request.body)
@@ -169,7 +169,7 @@ struct WebhookTests {
         let request = WebhookRequest(
             method: "POST", target: "/voice/a", headers: [formType], body: Array(encodeForm(call).utf8))
         let webhook = Webhook(
-            answering: RecordedConversation(), configuration: try Webhook.Configuration(isInsecure: true))
+            conversation: RecordedConversation(), configuration: try Webhook.Configuration(isInsecure: true))
         #expect(webhook.isInsecure)
         #expect(webhook.read(request).turn != nil)
     }
@@ -182,7 +182,7 @@ struct WebhookTests {
             method: "POST", target: "/voice/a", headers: [("Content-Type", type)] as Headers,
             body: Array(encodeForm(call).utf8))
         let insecure = Webhook(
-            answering: RecordedConversation(), configuration: try Webhook.Configuration(isInsecure: true))
+            conversation: RecordedConversation(), configuration: try Webhook.Configuration(isInsecure: true))
         #expect(insecure.read(request).answer?.status == 415)
         #expect(try read(request).answer?.status == 403)
     }
@@ -251,7 +251,7 @@ struct WebhookTests {
         answer: Conversation.Answer, status: Int, type: String?, length: String?
     ) async throws {
         let webhook = Webhook(
-            answering: RecordedConversation(answer: answer), configuration: try configuration())
+            conversation: RecordedConversation(answer: answer), configuration: try configuration())
         let answered = await webhook.answer(post("/voice/a", call))
         #expect(answered.status == status)
         #expect(answered.header("Content-Type") == type)
@@ -262,7 +262,7 @@ struct WebhookTests {
     @Test
     func `A turn that must wait isn't answered now`() async throws {
         let webhook = Webhook(
-            answering: RecordedConversation(mustWait: true), configuration: try configuration())
+            conversation: RecordedConversation(mustWait: true), configuration: try configuration())
         #expect(webhook.answerNow(post("/voice/a", call)) == nil)
         #expect(await webhook.answer(post("/voice/a", call)).status == 200)
     }
@@ -277,7 +277,8 @@ private func configuration(fingerprintKey: [UInt8]? = nil) throws -> Webhook.Con
 
 private func webhook(fingerprintKey: [UInt8]? = nil) throws -> Webhook {
     Webhook(
-        answering: RecordedConversation(), configuration: try configuration(fingerprintKey: fingerprintKey))
+        conversation: RecordedConversation(), configuration: try configuration(fingerprintKey: fingerprintKey)
+    )
 }
 
 private func read(_ request: WebhookRequest) throws -> Webhook.Reading {
