@@ -75,6 +75,16 @@ let package = Package(
                 "FlowServer", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: strict),
+        tests("FlowWebhookTests", ["FlowWebhook", "FlowRuntime", "FlowProgram", crypto]),
+        tests(
+            "FlowServerTests",
+            [
+                "FlowServer", "FlowWebhook", "FlowRuntime", "FlowProgram", logging,
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,66 @@
+/// Where a server listens, and how long it waits for what.
+public struct ServerConfiguration: Sendable {
+    /// A name or address of this machine.
+    public var host: String
+    /// 0 takes a free one.
+    public var port: Int
+    /// Event loops, each on a thread of its own; at least 1.
+    public var threads: Int
+    /// Connections at a time; a further one is closed at once.
+    public var maxConnections: Int
+    /// How long turns in flight may take to finish once the server stops.
+    public var drain: Duration
+    public var timeouts: Timeouts
+
+    /// Each ends a connection that keeps the server waiting.
+    public struct Timeouts: Sendable {
+        /// From the first byte of a request to the end of its headers.
+        public var head: Duration
+        /// From the end of the headers to the end of the body, however many bytes arrive meanwhile.
+        public var body: Duration
+        /// From the end of a request to its answer. The provider gives up after 15 seconds.
+        public var answer: Duration
+        /// Between two requests.
+        public var idle: Duration
+
+        public init(
+            head: Duration = .seconds(10), body: Duration = .seconds(10), answer: Duration = .seconds(20),
+            idle: Duration = .seconds(60)
+        ) {
+            self.head = head
+            self.body = body
+            self.answer = answer
+            self.idle = idle
+        }
+    }
+
+    public init(
+        host: String = "127.0.0.1", port: Int = 8080, threads: Int = 1, maxConnections: Int = 4_096,
+        drain: Duration = .seconds(20), timeouts: Timeouts = Timeouts()
+    ) {
+        self.host = host
+        self.port = port
+        self.threads = threads
+        self.maxConnections = maxConnections
+        self.drain = drain
+        self.timeouts = timeouts
+    }
+
+    /// Whether only this machine can connect.
+    var isLoopback: Bool {
+        host == "localhost" || host == "127.0.0.1" || host == "::1"
+    }
+}
+
+/// Why a server isn't started.
+public enum ServerError: Error, Hashable, CustomStringConvertible {
+    /// Without a check of signatures a server listens on loopback only.
+    case insecureOutsideLoopback(host: String)
+
+    public var description: String {
+        switch self {
+        case .insecureOutsideLoopback(let host):
+            "without a check of signatures the server listens on loopback only, not on '\(host)'"
+        }
+    }
+}

@@ -1,0 +1,11 @@
+public import FlowRuntime
+
+/// What a webhook hands its turns to: `Conversation`, or what stands before one, such as a choice between deployments.
+public protocol ConversationAnswering: Sendable {
+    /// Answers after the turn's fetches and the store.
+    func answer(_ request: Conversation.Request) async -> Conversation.Answer
+    /// Answers a turn that needs no waiting.
+    ///
+    /// - Returns: nil if it does: then `answer` is called. Nothing has happened.
+    func answerNow(_ request: Conversation.Request) -> Conversation.Answer?
+}

@@ -1,0 +1,74 @@
+import FlowProgram
+import FlowRuntime
+
+/// Where a path leads.
+enum Route: Sendable {
+    /// `/health`
+    case health
+    /// `/voice/{flow}`, `/voice/{flow}/{n.w}` and `/sms/{flow}`
+    case turn(Channel, flow: ArraySlice<UInt8>, Position?)
+    /// `/status/{flow}`: of a call or of a message.
+    case status(flow: ArraySlice<UInt8>)
+
+    init?(path: ArraySlice<UInt8>) {
+        let parts = path.split(
+            separator: UInt8(ascii: "/"), maxSplits: 4, omittingEmptySubsequences: false)
+        guard (2...4).contains(parts.count), parts[0].isEmpty else { return nil }
+        if parts.count == 2 {
+            guard parts[1].elementsEqual("health".utf8) else { return nil }
+            self = .health
+            return
+        }
+        let flow = parts[2]
+        guard !flow.isEmpty, flow.allSatisfy(isNameByte) else { return nil }
+        if parts.count == 4 {
+            guard parts[1].elementsEqual("voice".utf8), let position = Position(parts[3]) else { return nil }
+            self = .turn(.voice, flow: flow, position)
+        } else if parts[1].elementsEqual("voice".utf8) {
+            self = .turn(.voice, flow: flow, nil)
+        } else if parts[1].elementsEqual("sms".utf8) {
+            self = .turn(.sms, flow: flow, nil)
+        } else if parts[1].elementsEqual("status".utf8) {
+            self = .status(flow: flow)
+        } else {
+            return nil
+        }
+    }
+
+    var flow: ArraySlice<UInt8> {
+        switch self {
+        case .health: []
+        case .turn(_, let flow, _), .status(let flow): flow
+        }
+    }
+
+    var position: Position? {
+        if case .turn(_, _, let position) = self { position } else { nil }
+    }
+
+    var isStatus: Bool {
+        if case .status = self { true } else { false }
+    }
+
+    /// One status URL serves both channels: what is reported tells which.
+    func channel(_ parameters: Parameters) -> Channel {
+        switch self {
+        case .turn(let channel, _, _): channel
+        case .status, .health:
+            if parameters.value("CallSid") == nil, parameters.value("MessageSid") != nil {
+                .sms
+            } else {
+                .voice
+            }
+        }
+    }
+}
+
+/// The query parameter `run`, empty if left out.
+func runName(_ query: FormBytes) throws(Refusal) -> [UInt8] {
+    guard let name = query.value("run") else { return [] }
+    guard name.count <= Limits.runNameBytes, name.allSatisfy(isNameByte) else {
+        throw .malformed("run is at most 32 of a-z, 0-9 and -")
+    }
+    return Array(name)
+}

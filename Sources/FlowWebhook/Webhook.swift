@@ -1,0 +1,104 @@
+import FlowProgram
+package import FlowRuntime
+
+/// The webhook routes of all flows: request bytes in, answer bytes out, for any HTTP server.
+///
+///     let webhook = Webhook(conversation: conversation, configuration: configuration)
+///     let answer = await webhook.answer(request)
+///
+/// A request is taken in this order: route and method, signature, content, shape, turn. Until the signature is found
+/// good, nothing happens.
+public struct Webhook: Sendable {
+    private let conversation: any ConversationAnswering
+    /// nil: insecure, every request is taken for the provider's.
+    private let signatures: RequestSignature?
+    private let fingerprints: Fingerprint
+
+    /// - Parameter conversation: takes the requests that the webhook has read.
+    public init(conversation: any ConversationAnswering, configuration: Configuration) {
+        self.conversation = conversation
+        signatures = configuration.isInsecure ? nil : RequestSignature(configuration)
+        fingerprints = Fingerprint(key: configuration.fingerprintKey)
+    }
+
+    /// Whether requests are taken without a signature.
+    public var isInsecure: Bool { signatures == nil }
+
+    /// Answers a request, after the turn's fetches and the store.
+    public func answer(_ request: WebhookRequest) async -> WebhookAnswer {
+        switch read(request) {
+        case .answered(let answer): answer
+        case .turn(let turn): await answer(turn)
+        }
+    }
+
+    /// Answers a request if that needs no waiting.
+    ///
+    /// - Returns: nil if it does: then call `answer`.
+    public func answerNow(_ request: WebhookRequest) -> WebhookAnswer? {
+        switch read(request) {
+        case .answered(let answer): answer
+        case .turn(let turn): answerNow(turn)
+        }
+    }
+}
+
+extension Webhook {
+    /// What a request comes to before any conversation is asked.
+    package enum Reading: Sendable {
+        case answered(WebhookAnswer)
+        case turn(Conversation.Request)
+    }
+
+    /// Reads and judges a request. With `answerNow` and `answer` of a turn, a server reads each request once.
+    package func read(_ request: WebhookRequest) -> Reading {
+        do throws(Refusal) {
+            let target = RequestTarget(request.target)
+            guard let route = Route(path: target.path) else { throw .notFound }
+            guard let method = WebhookMethod(request.method) else { throw .methodNotAllowed }
+            if case .health = route { return .answered(.text(200, "ok")) }
+            return .turn(try turn(request, route: route, method: method, target: target))
+        } catch {
+            return .answered(WebhookAnswer(error))
+        }
+    }
+
+    package func answer(_ turn: Conversation.Request) async -> WebhookAnswer {
+        WebhookAnswer(await conversation.answer(turn))
+    }
+
+    package func answerNow(_ turn: Conversation.Request) -> WebhookAnswer? {
+        conversation.answerNow(turn).map(WebhookAnswer.init)
+    }
+
+    private func turn(
+        _ request: WebhookRequest, route: Route, method: WebhookMethod, target: RequestTarget
+    ) throws(Refusal) -> Conversation.Request {
+        guard !request.repeatsHeader else { throw .malformed("repeated header") }
+        guard request.body.count <= Limits.bodyBytes else { throw .tooLarge }
+        let content = RequestContent(request, method: method)
+        let query = try FormBytes(decoding: target.query)
+        // What a POST's query holds is configured with the URL and never stands for a parameter of the body.
+        let form =
+            switch (method, content) {
+            case (.get, _): query
+            case (.post, .form): try FormBytes(decoding: request.body[...])
+            case (.post, .json), (.post, .other): FormBytes()
+            }
+        let canonical = CanonicalParameters(form)
+        if let signatures {
+            let isSigned = signatures.accepts(
+                request, method: method, content: content, query: query, parameters: canonical)
+            guard isSigned else { throw .forbidden }
+        }
+        guard method == .get || content == .form else { throw .unsupportedType }
+        let run = try runName(query)
+        let parameters = try form.parameters()
+        let channel = route.channel(parameters)
+        try checkShape(parameters, channel: channel)
+        return Conversation.Request(
+            channel: channel, flow: Array(route.flow), position: route.position, run: run,
+            isStatus: route.isStatus, parameters: parameters,
+            fingerprint: fingerprints.of(method: method, path: target.path, run: run, canonical))
+    }
+}
