@@ -56,7 +56,7 @@ public struct Conversation: Sendable {
     let log: @Sendable (TurnLog) -> Void
     let claims = Claims()
     /// How long a request may take, the wait for another one's claim included.
-    var patience = Duration.milliseconds(Limits.requestMilliseconds)
+    package var patience = Duration.milliseconds(Limits.requestMilliseconds)
 
     /// - Parameters:
     ///   - baseURL: what the provider calls, such as `https://example.com`; a path is allowed.
