@@ -12,7 +12,8 @@ package func walk(
     _ program: ExecutableProgram, session: Session?, event: Event, answers: [FetchAnswer] = []
 ) -> WalkResult {
     var walk = Walk(program, session: session, event: event, answers: answers)
-    var ending = walk.bounded(walk.begin(session))
+    var ending = walk.begin(session)
+    ending = walk.bounded(ending)
     if case .fault(let reason) = ending {
         ending = walk.recover(from: reason, of: session)
     }
