@@ -1,4 +1,5 @@
 public import FlowProgram
+import TwiML
 
 /// The driver of conversations: takes one request at a time to the machine, performs its effects, keeps its session, and
 /// gives the answer (turn.md rules 6 to 13).
@@ -74,8 +75,12 @@ public struct Conversation: Sendable {
         self.clock = clock
         self.zones = zones
         let base = baseURL.utf8.last == UInt8(ascii: "/") ? String(baseURL.dropLast()) : baseURL
-        root = escapedAttribute(base) + Array("/voice/".utf8)
-        self.overrides = escapedAttribute(overrides)
+        var root: [UInt8] = []
+        appendEscaped(base.utf8, in: .attribute, to: &root)
+        self.root = root + Array("/voice/".utf8)
+        var fragment: [UInt8] = []
+        appendEscaped(overrides.utf8, in: .attribute, to: &fragment)
+        self.overrides = fragment
         self.log = log
     }
 

@@ -31,7 +31,7 @@ package final class ExecutableProgram: Sendable {
         staticBytes = bytes
         staticStarts = starts
         initialVariables = program.variables.map { $0.initial ?? Value.none }
-        flowBytes = percentEncoded(program.flow)
+        flowBytes = Array(percentEncoded(program.flow).utf8)
         operationBound = program.operations.count + Limits.operationsPastProgram
         secretVariables = program.variables.map { $0.type.isSecret }
         secretConfig = program.config.map { $0.type.isSecret }

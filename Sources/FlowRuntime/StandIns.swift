@@ -1,4 +1,4 @@
-// What other slices bring; gone once they are merged.
+// What other slices bring, as far as the tests need it; gone once they are merged.
 package import FlowProgram
 import Foundation
 
@@ -53,44 +53,51 @@ package func evaluate(_ expression: TypedExpression, in context: EvaluationConte
     case .list(let elements): return .list(elements.map { evaluate($0, in: context) })
     case .compare(.equal, let left, let right):
         return .bool(evaluate(left, in: context) == evaluate(right, in: context))
-    case .compare(.less, let left, let right):
-        guard case .integer(let a) = evaluate(left, in: context),
-            case .integer(let b) = evaluate(right, in: context)
-        else { return .bool(false) }
-        return .bool(a < b)
     case .arithmetic(.add, let left, let right):
         guard case .integer(let a) = evaluate(left, in: context),
             case .integer(let b) = evaluate(right, in: context)
         else { return .none }
         return .integer(a &+ b)
     case .concatenation(let parts):
-        return .text(
-            parts.map { show(evaluate($0, in: context), form: .written, language: "", limit: .max) }
-                .joined())
+        return .text(parts.map { evaluate($0, in: context).plainText(of: .text) }.joined())
     default: return .none
     }
 }
 
-package func show(_ value: Value, form: Hole.Form, language: String, limit: Int) -> String {
-    let text =
-        switch value {
+package func show(_ hole: Hole, language: String, in context: EvaluationContext) -> String {
+    let text = evaluate(hole.expression, in: context).plainText(of: .text)
+    let cut = String(String.UnicodeScalarView(text.unicodeScalars.prefix(hole.limit)))
+    return hole.form == .url ? percentEncoded(cut) : cut
+}
+
+extension Value {
+    package func plainText(of type: ValueType) -> String {
+        switch self {
         case .text(let text): text
         case .integer(let integer): String(integer)
         case .bool(let flag): String(flag)
         case .number(let number): String(number)
         default: ""
         }
-    return String(text.unicodeScalars.prefix(limit).map(Character.init))
+    }
 }
 
 package func fold(_ text: String) -> String {
-    let scalars = text.lowercased().unicodeScalars.map {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil ? Character($0) : " "
+    let scalars = text.lowercased().unicodeScalars.map { scalar in
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil ? Character(scalar) : " "
     }
     return String(scalars).split(separator: " ").joined(separator: " ")
 }
 
-package func parseAnswer(_ text: String, as form: InputForm, language: String) -> Value? {
+package func parseAnswer(keys: String, as form: InputForm, language: String) -> Value? {
+    parseAnswer(text: keys, as: form, language: language)
+}
+
+package func parseAnswer(speech: String, as form: InputForm, language: String) -> Value? {
+    parseAnswer(text: speech, as: form, language: language)
+}
+
+package func parseAnswer(text: String, as form: InputForm, language: String) -> Value? {
     let words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
     switch form {
     case .digits(let range):
@@ -124,39 +131,54 @@ package enum JSONFault: Error {
 }
 
 package func decodeJSON(_ bytes: [UInt8], as type: ValueType) -> Result<Value, JSONFault> {
-    guard let text = String(validating: bytes, as: UTF8.self) else { return .failure(.malformed) }
-    if case .integer = type { return Int64(text).map { .success(.integer($0)) } ?? .failure(.malformed) }
-    guard text.hasPrefix("\""), text.hasSuffix("\""), text.utf8.count >= 2 else {
-        return .failure(.malformed)
-    }
+    guard let text = String(validating: bytes, as: UTF8.self), text.hasPrefix("\""), text.hasSuffix("\""),
+        text.utf8.count >= 2
+    else { return .failure(.malformed) }
     return .success(.text(String(text.dropFirst().dropLast())))
 }
 
-package func jsonText(_ value: Value) -> String {
+package func jsonText(_ value: Value, type: ValueType) -> String {
     switch value {
-    case .text(let text): "\"\(text.replacingOccurrences(of: "\"", with: "\\\""))\""
+    case .text(let text): "\"\(jsonEscaped(text))\""
     case .none: "null"
-    default: show(value, form: .written, language: "", limit: .max)
+    default: value.plainText(of: type)
     }
 }
 
-func escapedText(_ text: String) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "&"): bytes.append(contentsOf: "&amp;".utf8)
-        case UInt8(ascii: "<"): bytes.append(contentsOf: "&lt;".utf8)
-        case UInt8(ascii: ">"): bytes.append(contentsOf: "&gt;".utf8)
-        default: bytes.append(byte)
+package func jsonEscaped(_ text: String) -> String {
+    text.replacingOccurrences(of: "\"", with: "\\\"")
+}
+
+package func percentEncoded(_ text: String) -> String {
+    text.utf8.map { byte in
+        let scalar = Unicode.Scalar(byte)
+        let isUnreserved =
+            scalar.isASCII
+            && (scalar.properties.isAlphabetic || "0123456789-._~".unicodeScalars.contains(scalar))
+        return isUnreserved
+            ? String(scalar) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }.joined()
+}
+
+enum XMLPlace {
+    case text
+    case attribute
+}
+
+func appendEscaped(_ bytes: some Sequence<UInt8>, in place: XMLPlace = .attribute, to output: inout [UInt8]) {
+    for byte in bytes {
+        switch (byte, place) {
+        case (UInt8(ascii: "&"), _): output.append(contentsOf: "&amp;".utf8)
+        case (UInt8(ascii: "<"), _): output.append(contentsOf: "&lt;".utf8)
+        case (UInt8(ascii: ">"), _): output.append(contentsOf: "&gt;".utf8)
+        case (UInt8(ascii: "\""), .attribute): output.append(contentsOf: "&quot;".utf8)
+        default: output.append(byte)
         }
     }
-    return bytes
 }
 
-func escapedAttribute(_ text: String) -> [UInt8] {
-    escapedText(text).flatMap { $0 == UInt8(ascii: "\"") ? Array("&quot;".utf8) : [$0] }
+enum Document {
+    static let head = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>".utf8)
+    static let tail = Array("</Response>".utf8)
+    static let empty = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>".utf8)
 }
-
-let documentHead = Array("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>".utf8)
-let documentTail = Array("</Response>".utf8)
-let emptyDocument = Array("<Response/>".utf8)

@@ -109,6 +109,7 @@ struct Scene {
         guard case .document(let bytes) = answer else { return "\(answer)" }
         let document = String(decoding: bytes, as: UTF8.self)
         let head = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>"
+        if document == "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response/>" { return "<Response/>" }
         guard document.hasPrefix(head), document.hasSuffix("</Response>") else { return document }
         return String(document.dropFirst(head.count).dropLast("</Response>".count))
     }

@@ -1,3 +1,5 @@
+import TwiML
+
 /// A document as it is stored: its pieces in order, a few bytes each. With the program's statics and the server's
 /// address it gives the same bytes in every process and release.
 package struct AnswerPieces: Hashable, Sendable {
@@ -40,6 +42,13 @@ package struct AnswerPieces: Hashable, Sendable {
 
     package mutating func append(_ text: StaticString) {
         append(bytes: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Appends a text, which is escaped here.
+    mutating func append(text: String) {
+        var xml: [UInt8] = []
+        appendEscaped(text.utf8, in: .text, to: &xml)
+        append(bytes: xml)
     }
 
     package mutating func append(_ other: AnswerPieces) {

@@ -110,7 +110,7 @@ struct DocumentBuilder {
                 }
                 for url in media {
                     document.append("<Media>")
-                    document.append(bytes: escapedText(url))
+                    document.append(text: url)
                     document.append("</Media>")
                 }
             }

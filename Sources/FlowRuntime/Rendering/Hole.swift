@@ -1,21 +1,16 @@
 import FlowProgram
+import TwiML
 
 extension Hole {
-    /// What the hole puts into a document: the value shown, cut and escaped for its place.
+    /// What the hole puts into a document: the value shown, cut, and escaped for its place.
+    ///
+    /// - Returns: XML, and the UTF-16 units that it has once it is unescaped.
     func bytes(in context: EvaluationContext, languages: [Program.Language]) -> (xml: [UInt8], units: Int) {
-        let value = evaluate(expression, in: context)
-        let tag =
-            language.flatMap { languages.indices.contains($0) ? languages[$0].tag : nil }
-            ?? context.languageTag
-        let text = show(value, form: form, language: tag, limit: limit)
-        switch form {
-        case .spoken, .spelled, .written, .json, .jsonText:
-            return (escapedText(text), text.utf16.count)
-        case .verbatim:
-            return (escapedAttribute(text), text.utf16.count)
-        case .url:
-            let encoded = percentEncoded(text)
-            return (encoded, encoded.count)
-        }
+        let own = language.flatMap { languages.indices.contains($0) ? languages[$0].tag : nil }
+        let text = show(self, language: own ?? context.languageTag, in: context)
+        var xml: [UInt8] = []
+        xml.reserveCapacity(text.utf8.count)
+        appendEscaped(text.utf8, in: form == .verbatim ? .attribute : .text, to: &xml)
+        return (xml, text.utf16.count)
     }
 }

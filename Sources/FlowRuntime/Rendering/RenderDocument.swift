@@ -1,14 +1,16 @@
-/// The bytes of a document: head, pieces, tail; `<Response/>` where there is nothing to say. This is the only way
+import TwiML
+
+/// The bytes of a document: head, pieces, tail; an empty one where there is nothing to say. This is the only way
 /// from pieces to bytes: an answer that is repeated is made as it was the first time.
 ///
 /// - Parameter address: of the document's positions; sms has none.
 package func renderDocument(
     _ answer: AnswerPieces, of program: ExecutableProgram, at address: DocumentAddress?
 ) -> [UInt8] {
-    guard !answer.isEmpty else { return emptyDocument }
+    guard !answer.isEmpty else { return Document.empty }
     var document: [UInt8] = []
     document.reserveCapacity(documentSize(answer, of: program, at: address))
-    document.append(contentsOf: documentHead)
+    document.append(contentsOf: Document.head)
     answer.forEach { piece in
         switch piece {
         case .fixed(let index):
@@ -19,7 +21,7 @@ package func renderDocument(
             document.append(contentsOf: answer.code[range])
         }
     }
-    document.append(contentsOf: documentTail)
+    document.append(contentsOf: Document.tail)
     return document
 }
 
@@ -27,7 +29,7 @@ private func documentSize(
     _ answer: AnswerPieces, of program: ExecutableProgram, at address: DocumentAddress?
 ) -> Int {
     let slotBytes = address?.slotBytes ?? 0
-    var size = documentHead.count + documentTail.count
+    var size = Document.head.count + Document.tail.count
     answer.forEach { piece in
         switch piece {
         case .fixed(let index): size += program.range(ofStatic: index).count

@@ -83,7 +83,12 @@ extension Walk {
 
     private func parsed(_ answer: CallerAnswer, as input: InputForm) -> Value? {
         guard case .raw = input else {
-            return parseAnswer(answer.text, as: input, language: context.languageTag)
+            let language = context.languageTag
+            switch answer {
+            case .keys(let keys): return parseAnswer(keys: keys, as: input, language: language)
+            case .speech(let speech): return parseAnswer(speech: speech, as: input, language: language)
+            case .message(let text): return parseAnswer(text: text, as: input, language: language)
+            }
         }
         return .record([text("Digits"), text("SpeechResult"), confidence])
     }

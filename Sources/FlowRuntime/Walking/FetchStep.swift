@@ -98,7 +98,7 @@ extension Walk {
             case .literal(let text): bytes.append(contentsOf: text.utf8)
             case .hole(let expression):
                 let text = shown(expression) ?? ""
-                bytes.append(contentsOf: index == 0 ? Array(text.utf8) : percentEncoded(text))
+                bytes.append(contentsOf: (index == 0 ? text : percentEncoded(text)).utf8)
             }
         }
         return bytes
@@ -110,27 +110,21 @@ extension Walk {
         for field in fields {
             guard let value = shown(field.value) else { continue }
             if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
-            bytes.append(contentsOf: percentEncoded(field.name))
+            bytes.append(contentsOf: percentEncoded(field.name).utf8)
             bytes.append(UInt8(ascii: "="))
-            bytes.append(contentsOf: percentEncoded(value))
+            bytes.append(contentsOf: percentEncoded(value).utf8)
         }
         return bytes
     }
 
     private func json(_ template: JSONTemplate) -> String {
         switch template {
-        case .value(let expression): jsonText(evaluate(expression, in: context))
+        case .value(let expression):
+            jsonText(evaluate(expression, in: context), type: program.type(of: expression))
         case .list(let elements): "[" + elements.map(json).joined(separator: ",") + "]"
         case .object(let fields):
-            "{" + fields.map { jsonText(.text($0.name)) + ":" + json($0.value) }.joined(separator: ",") + "}"
+            "{" + fields.map { "\"\(jsonEscaped($0.name))\":" + json($0.value) }.joined(separator: ",") + "}"
         }
-    }
-
-    /// The value as it is sent; nil for `none`.
-    private func shown(_ expression: TypedExpression) -> String? {
-        let value = evaluate(expression, in: context)
-        if value == .none { return nil }
-        return show(value, form: .verbatim, language: context.languageTag, limit: .max)
     }
 
     /// Of session, birth, turn and effect (turn.md rule 11): the same after a crash, another one for any other call.
@@ -166,4 +160,10 @@ private func singleLine(_ text: String) -> String {
 
 private func lowercased(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+}
+
+/// Lower-case hexadecimal digits.
+private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }

@@ -5,14 +5,18 @@ extension Walk {
     func entry(_ fields: [Operation.LogField]) -> LogEntry {
         LogEntry(
             fields: fields.map { field in
-                let value =
-                    program.readsSecret(field.value)
-                    ? "(secret)"
-                    : show(
-                        evaluate(field.value, in: context), form: .verbatim, language: context.languageTag,
-                        limit: 300)
-                return LogEntry.Field(name: field.name, value: value)
+                let isSecret = program.readsSecret(field.value)
+                return LogEntry.Field(
+                    name: field.name, value: isSecret ? "(secret)" : shown(field.value) ?? "")
             })
+    }
+}
+
+extension Walk {
+    /// The value as machines read it; nil for `none`.
+    func shown(_ expression: TypedExpression) -> String? {
+        let value = evaluate(expression, in: context)
+        return value == .none ? nil : value.plainText(of: program.type(of: expression))
     }
 }
 

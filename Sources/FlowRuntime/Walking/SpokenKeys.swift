@@ -8,7 +8,7 @@ func isSpoken(key: String, by text: String, _ words: [Substring], _ languageTag:
     default:
         let length = key.utf8.count
         guard length > 0 else { return false }
-        return parseAnswer(text, as: .digits(length...length), language: languageTag) == .text(key)
+        return parseAnswer(text: text, as: .digits(length...length), language: languageTag) == .text(key)
     }
 }
 
