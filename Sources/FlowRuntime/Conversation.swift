@@ -1,4 +1,5 @@
 public import FlowProgram
+import TwiML
 
 /// The driver of conversations: takes one request at a time to the machine, performs its effects, keeps its session, and
 /// gives the answer (turn.md rules 6 to 13).
@@ -41,5 +42,82 @@ public struct Conversation: Sendable {
         case badRequest(String)
         /// The session's claim or its store couldn't be had in time.
         case busy
+    }
+
+    let deployment: Deployment
+    let store: any SessionStore
+    let immediateStore: (any ImmediateSessionStore)?
+    let fetcher: any Fetcher
+    let clock: any WallClock
+    let zones: any ZoneRules
+    /// `{base}/voice/`, as XML attribute text.
+    let root: [UInt8]
+    /// As XML attribute text.
+    let overrides: [UInt8]
+    let log: @Sendable (TurnLog) -> Void
+    let claims = Claims()
+    /// How long a request may take, the wait for another one's claim included.
+    package var patience = Duration.milliseconds(Limits.requestMilliseconds)
+
+    /// - Parameters:
+    ///   - baseURL: what the provider calls, such as `https://example.com`; a path is allowed.
+    ///   - overrides: the provider's connection overrides, which every URL in a document carries as its fragment.
+    ///   - log: is called once for each request that was judged, after its session was stored.
+    public init(
+        deployment: Deployment, store: any SessionStore, fetcher: any Fetcher, clock: any WallClock,
+        zones: any ZoneRules, baseURL: String, overrides: String = "#rc=2&rp=all",
+        log: @escaping @Sendable (TurnLog) -> Void
+    ) {
+        self.deployment = deployment
+        self.store = store
+        immediateStore = store as? any ImmediateSessionStore
+        self.fetcher = fetcher
+        self.clock = clock
+        self.zones = zones
+        let base = baseURL.utf8.last == UInt8(ascii: "/") ? String(baseURL.dropLast()) : baseURL
+        var root: [UInt8] = []
+        appendEscaped(base.utf8, in: .attribute, to: &root)
+        self.root = root + Array("/voice/".utf8)
+        var fragment: [UInt8] = []
+        appendEscaped(overrides.utf8, in: .attribute, to: &fragment)
+        self.overrides = fragment
+        self.log = log
+    }
+
+    /// Answers a request.
+    ///
+    /// The session moves once per position, whatever is repeated or comes at the same time. Nothing is answered before
+    /// it is written.
+    public func answer(_ request: Request) async -> Answer {
+        if let answer = answerNow(request) { return answer }
+        let visit: Visit
+        switch admit(request) {
+        case .refused(let answer): return answer
+        case .admitted(let admitted): visit = admitted
+        }
+        if request.isStatus { return await close(visit) }
+        guard await claims.take(visit.key, patience: patience) else {
+            log(TurnLog(.busy, visit))
+            return .busy
+        }
+        let answer = await answerClaimed(visit)
+        await endClaim(of: visit)
+        return answer
+    }
+
+    /// As `answer`, at once: nil if that needs a store that doesn't answer at once, a fetch, or the end of another
+    /// request's claim. Then nothing has happened.
+    public func answerNow(_ request: Request) -> Answer? {
+        guard let immediateStore else { return nil }
+        let visit: Visit
+        switch admit(request) {
+        case .refused(let answer): return answer
+        case .admitted(let admitted): visit = admitted
+        }
+        if request.isStatus { return closeNow(visit, in: immediateStore) }
+        guard claims.takeNow(visit.key) else { return nil }
+        let answer = answerClaimedNow(visit, in: immediateStore)
+        while !claims.release(visit.key) { closeClaimedNow(visit, in: immediateStore) }
+        return answer
     }
 }

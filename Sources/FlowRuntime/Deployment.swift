@@ -4,16 +4,16 @@ public import FlowProgram
 public struct Deployment: Sendable {
     /// A program with what surrounds it.
     public struct Entry: Sendable {
-        public let program: Program
+        public var program: Program { executable.program }
         /// Of the program's content, 32 bytes.
-        public let hash: [UInt8]
+        public var hash: [UInt8] { executable.hash }
+        package let executable: ExecutableProgram
         public let sourceMap: SourceMap?
         /// One for each of `Program.config`.
         package let config: [Value]
 
         package init(program: Program, hash: [UInt8], sourceMap: SourceMap?, config: [Value]) {
-            self.program = program
-            self.hash = hash
+            executable = ExecutableProgram(program, hash: hash)
             self.sourceMap = sourceMap
             self.config = config
         }
@@ -29,11 +29,14 @@ public struct Deployment: Sendable {
     ///
     /// - Parameter flow: the flow's name as bytes of UTF-8.
     public func entry(flow: some Collection<UInt8>, channel: Channel) -> Entry? {
-        entries.first { $0.program.channel == channel && $0.program.flow.utf8.elementsEqual(flow) }
+        entries.first {
+            $0.executable.program.channel == channel
+                && $0.executable.program.flow.utf8.elementsEqual(flow)
+        }
     }
 
     /// The program that a session began with.
     public func entry(hash: [UInt8]) -> Entry? {
-        entries.first { $0.hash == hash }
+        entries.first { $0.executable.hash == hash }
     }
 }

@@ -20,15 +20,6 @@ public protocol ImmediateSessionStore: SessionStore {
     ) -> Bool
 }
 
-/// What finds a session (turn.md rule 1), as bytes: channel, account, place, flow, run, each with its length.
-public struct SessionKey: Sendable, Hashable {
-    public let bytes: [UInt8]
-
-    public init(bytes: [UInt8]) {
-        self.bytes = bytes
-    }
-}
-
 public struct StoredSession: Sendable {
     public var row: [UInt8]
     public var revision: UInt64

@@ -1,0 +1,117 @@
+import Synchronization
+
+/// Who is answering for which session in this process: one request at a time for a key (turn.md rules 6 and 10).
+final class Claims: Sendable {
+    private struct Waiter {
+        var number: UInt64
+        var continuation: CheckedContinuation<Bool, Never>
+    }
+
+    private struct Claim {
+        /// First come, first served.
+        var waiters: [Waiter] = []
+        /// The call ended meanwhile; who holds the claim closes its session.
+        var hasEnded = false
+    }
+
+    private struct Table: ~Copyable {
+        var claims: [SessionKey: Claim] = [:]
+        var lastWaiter: UInt64 = 0
+    }
+
+    private let table = Mutex(Table())
+
+    /// Takes the claim if nobody has it.
+    func takeNow(_ key: SessionKey) -> Bool {
+        table.withLock { table in
+            guard table.claims[key] == nil else { return false }
+            table.claims[key] = Claim()
+            return true
+        }
+    }
+
+    /// Takes the claim if nobody has it; else tells its holder that the call has ended.
+    func takeNowOrLeaveEnd(_ key: SessionKey) -> Bool {
+        table.withLock { table in
+            guard table.claims[key] == nil else {
+                table.claims[key]?.hasEnded = true
+                return false
+            }
+            table.claims[key] = Claim()
+            return true
+        }
+    }
+
+    /// Takes the claim when it is free; false if that takes longer than `patience`, or the task is cancelled.
+    func take(_ key: SessionKey, patience: Duration) async -> Bool {
+        if takeNow(key) { return true }
+        guard patience > .zero else { return false }
+        let number = table.withLock { table in
+            table.lastWaiter &+= 1
+            return table.lastWaiter
+        }
+        return await withTaskGroup(of: Void.self, returning: Bool.self) { group in
+            group.addTask {
+                try? await Task.sleep(for: patience)
+                self.giveUp(key, number)
+            }
+            let isTaken = await withTaskCancellationHandler {
+                await withCheckedContinuation { self.wait(for: key, number, $0) }
+            } onCancel: {
+                self.giveUp(key, number)
+            }
+            group.cancelAll()
+            return isTaken
+        }
+    }
+
+    /// Ends the claim, or hands it to the next who waits.
+    ///
+    /// - Returns: false if the call has ended meanwhile: the claim is still held, the session is to be closed first.
+    func release(_ key: SessionKey) -> Bool {
+        let next: (isReleased: Bool, waiter: Waiter?) = table.withLock { table in
+            guard var claim = table.claims[key] else { return (true, nil) }
+            if claim.hasEnded {
+                table.claims[key]?.hasEnded = false
+                return (false, nil)
+            }
+            guard !claim.waiters.isEmpty else {
+                table.claims[key] = nil
+                return (true, nil)
+            }
+            let waiter = claim.waiters.removeFirst()
+            table.claims[key] = claim
+            return (true, waiter)
+        }
+        next.waiter?.continuation.resume(returning: true)
+        return next.isReleased
+    }
+
+    private func wait(
+        for key: SessionKey, _ number: UInt64, _ continuation: CheckedContinuation<Bool, Never>
+    ) {
+        let isFree = table.withLock { table in
+            guard table.claims[key] != nil else {
+                table.claims[key] = Claim()
+                return true
+            }
+            table.claims[key]?.waiters.append(Waiter(number: number, continuation: continuation))
+            return false
+        }
+        if isFree {
+            continuation.resume(returning: true)
+        } else if Task.isCancelled {
+            giveUp(key, number)
+        }
+    }
+
+    private func giveUp(_ key: SessionKey, _ number: UInt64) {
+        let waiter = table.withLock { table -> Waiter? in
+            guard let index = table.claims[key]?.waiters.firstIndex(where: { $0.number == number }) else {
+                return nil
+            }
+            return table.claims[key]?.waiters.remove(at: index)
+        }
+        waiter?.continuation.resume(returning: false)
+    }
+}

@@ -1,0 +1,138 @@
+import FlowProgram
+
+/// What a request is to the session that was found for it: turn.md rule 6 for calls, rule 7 for messages.
+extension Conversation {
+    enum Judgement {
+        /// Nothing is written.
+        case settled(Reply)
+        /// Answered once this is written.
+        case write(Draft)
+        /// A turn of the session, or its first.
+        case turn(Deployment.Entry, Session?, Event)
+    }
+
+    struct Reply {
+        var answer: Answer
+        var log: TurnLog
+    }
+
+    struct Draft {
+        var session: Session
+        /// Seconds.
+        var lifetime: Int
+        var reply: Reply
+    }
+
+    func judge(_ visit: Visit, _ stored: StoredSession?) -> Judgement {
+        switch visit.request.channel {
+        case .voice: judgeCall(visit, stored)
+        case .sms: judgeMessage(visit, stored)
+        }
+    }
+
+    private func judgeCall(_ visit: Visit, _ stored: StoredSession?) -> Judgement {
+        guard let stored else {
+            guard visit.request.position == nil else { return .settled(lost(visit, turn: 0)) }
+            return .turn(visit.entry, nil, event(.start, visit, visit.entry))
+        }
+        guard let session = try? Session(decoding: stored.row) else { return .settled(lost(visit, turn: 0)) }
+        guard let entry = entry(of: session, visit) else { return .settled(lost(visit, turn: session.turn)) }
+        guard let position = visit.request.position else {
+            return .settled(repeated(session, visit, entry, made: 0))
+        }
+        if position.turn > session.turn { return ahead(session, visit, entry) }
+        guard position.turn == session.turn, session.status == .open,
+            session.waits.indices.contains(position.wait)
+        else { return .settled(repeated(session, visit, entry, made: position.turn)) }
+        return .turn(entry, session, resumption(of: session, at: position.wait, visit, entry))
+    }
+
+    private func judgeMessage(_ visit: Visit, _ stored: StoredSession?) -> Judgement {
+        guard let stored else { return .turn(visit.entry, nil, event(.start, visit, visit.entry)) }
+        guard var session = try? Session(decoding: stored.row) else { return .settled(lost(visit, turn: 0)) }
+        guard let entry = entry(of: session, visit) else { return lostMessage(session, visit) }
+        if let known = session.messages.first(where: { $0.sid == visit.sid }) {
+            let answer = renderDocument(known.answer, of: entry.executable, at: nil)
+            return .settled(
+                Reply(answer: .document(answer), log: TurnLog(.repeat, visit, turn: session.turn)))
+        }
+        if session.status == .open, !session.waits.isEmpty {
+            return .turn(entry, session, resumption(of: session, at: 0, visit, entry))
+        }
+        // The kept answers are pieces of the program that made them: a new one takes them over as bytes.
+        if entry.hash != visit.entry.hash {
+            for index in session.messages.indices {
+                session.messages[index].answer = session.messages[index].answer.resolved(by: entry.executable)
+            }
+        }
+        return .turn(visit.entry, session, event(.start, visit, visit.entry))
+    }
+
+    /// The entry with the program that a session began with.
+    private func entry(of session: Session, _ visit: Visit) -> Deployment.Entry? {
+        session.programHash == visit.entry.hash ? visit.entry : deployment.entry(hash: session.programHash)
+    }
+
+    private func event(_ kind: Event.Kind, _ visit: Visit, _ entry: Deployment.Entry) -> Event {
+        Event(
+            kind: kind, parameters: visit.request.parameters, key: visit.key, sid: visit.sid,
+            fingerprint: visit.request.fingerprint, now: visit.now, zones: zones, config: entry.config,
+            callIsOver: visit.callIsOver)
+    }
+
+    private func resumption(
+        of session: Session, at wait: Int, _ visit: Visit, _ entry: Deployment.Entry
+    ) -> Event {
+        let kind = Event.Kind(
+            at: wait, of: session, in: entry.executable.program, parameters: visit.request.parameters)
+        return event(kind, visit, entry)
+    }
+
+    /// The stored answer once more.
+    ///
+    /// - Parameter turn: the turn whose document the request belongs to, 0 for the start.
+    private func repeated(_ session: Session, _ visit: Visit, _ entry: Deployment.Entry, made turn: Int)
+        -> Reply
+    {
+        let kind: TurnLog.Kind
+        if turn == session.turn - 1 {
+            kind = session.fingerprint == visit.request.fingerprint ? .repeat : .conflict
+        } else {
+            kind = .late
+        }
+        return Reply(
+            answer: .document(render(session.answer, of: entry.executable, turn: session.turn, visit)),
+            log: TurnLog(kind, visit, turn: session.turn))
+    }
+
+    /// A position that the session hasn't come to: the store went back. Nothing good can follow.
+    private func ahead(_ session: Session, _ visit: Visit, _ entry: Deployment.Entry) -> Judgement {
+        let reply = lost(visit, entry, turn: session.turn)
+        guard session.status == .open else { return .settled(reply) }
+        var closed = session
+        closed.close()
+        return .write(Draft(session: closed, lifetime: lifetime(of: closed, entry), reply: reply))
+    }
+
+    private func lost(_ visit: Visit, _ entry: Deployment.Entry? = nil, turn: Int) -> Reply {
+        let program = (entry ?? visit.entry).executable
+        let answer = visit.callIsOver ? AnswerPieces() : apology(of: program, language: 0)
+        return Reply(
+            answer: .document(renderDocument(answer, of: program, at: nil)),
+            log: TurnLog(.sessionLost, visit, turn: turn))
+    }
+
+    /// The program of a text conversation is gone: it ends here, so that the next text starts anew.
+    private func lostMessage(_ session: Session, _ visit: Visit) -> Judgement {
+        let program = visit.entry.executable
+        let closed = Session(
+            status: .closed, birth: visit.sid, programHash: program.hash, turn: session.turn + 1,
+            firstTurn: session.turn + 1, fingerprint: visit.request.fingerprint,
+            messages: [Session.Message(sid: visit.sid, answer: apology(of: program, language: 0))],
+            began: visit.now, moved: visit.now)
+        return .write(
+            Draft(
+                session: closed, lifetime: lifetime(of: closed, visit.entry),
+                reply: lost(visit, turn: closed.turn)))
+    }
+}

@@ -1,0 +1,48 @@
+public import FlowProgram
+
+/// What a request came to, for the log and the counters: an event with fields.
+public struct TurnLog: Sendable, Hashable {
+    /// How the request was answered.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// It moved the session.
+        case turn
+        /// The request that made the present turn came again.
+        case `repeat`
+        /// Another request came for the position that made the present turn.
+        case conflict
+        /// For a turn that is past.
+        case late
+        /// A position of a session that isn't there, or whose program isn't.
+        case sessionLost = "session-lost"
+        /// The call's last status closed it.
+        case ended
+        /// The session's claim couldn't be had in time.
+        case busy
+        /// The store failed.
+        case storeFailed = "store-failed"
+    }
+
+    /// A turn that ended out of its way.
+    public struct Fault: Sendable, Hashable {
+        /// A word, with the parameter's name for `bad-parameter`.
+        public let reason: String
+        public let state: String?
+        /// An index into the program's operations.
+        public let operation: Int
+        /// `FILE:LINE:COLUMN`, if the program came with its source map.
+        public let location: String?
+    }
+
+    public let kind: Kind
+    public let flow: String
+    public let channel: Channel
+    /// The CallSid or the MessageSid of the request.
+    public let sid: String
+    /// The session's turn after the request; 0 if there is none.
+    public let turn: Int
+    /// The state that a turn came to.
+    public let state: String?
+    public let fault: Fault?
+    /// What the flow's `log` steps said.
+    public let entries: [LogEntry]
+}

@@ -1,0 +1,80 @@
+import FlowProgram
+
+extension Conversation {
+    /// A request that names a flow and a session.
+    struct Visit {
+        var request: Request
+        /// The flow's present program.
+        var entry: Deployment.Entry
+        var key: SessionKey
+        /// The CallSid or the MessageSid.
+        var sid: [UInt8]
+        /// Milliseconds since 1970: the one clock of the turn.
+        var now: Int64
+        var callIsOver: Bool
+    }
+
+    enum Admission {
+        case admitted(Visit)
+        case refused(Answer)
+    }
+
+    /// Finds flow and session of a request, or what it lacks.
+    func admit(_ request: Request) -> Admission {
+        guard let entry = deployment.entry(flow: request.flow, channel: request.channel) else {
+            return .refused(.unknownFlow)
+        }
+        guard request.run.isRunName else { return .refused(.badRequest("run: at most 32 of a-z, 0-9 and -")) }
+        let parameters = request.parameters
+        let account = parameters.value("AccountSid") ?? []
+        guard account.isEmpty || account.isSid else {
+            return .refused(.badRequest("AccountSid is malformed"))
+        }
+        let sid: ArraySlice<UInt8>
+        let place: [ArraySlice<UInt8>]
+        switch request.channel {
+        case .voice:
+            guard let call = parameters.value("CallSid"), call.isSid else {
+                return .refused(.badRequest("CallSid is missing or malformed"))
+            }
+            (sid, place) = (call, [call])
+        case .sms:
+            guard let message = parameters.value("MessageSid"), message.isSid else {
+                return .refused(.badRequest("MessageSid is missing or malformed"))
+            }
+            guard let from = parameters.value("From"), from.isAddress, let to = parameters.value("To"),
+                to.isAddress
+            else { return .refused(.badRequest("From or To is missing or too long")) }
+            (sid, place) = (message, [from, to])
+        }
+        return .admitted(
+            Visit(
+                request: request, entry: entry,
+                key: SessionKey(
+                    channel: request.channel, account: account, place: place, flow: request.flow,
+                    run: request.run
+                ),
+                sid: Array(sid), now: clock.now(),
+                callIsOver: request.channel == .voice && parameters.callIsOver))
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate var isSid: Bool {
+        (1...Limits.sidBytes).contains(count)
+            && allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            }
+    }
+
+    fileprivate var isAddress: Bool { (1...Limits.keyPartBytes).contains(count) }
+}
+
+extension [UInt8] {
+    fileprivate var isRunName: Bool {
+        count <= Limits.runBytes
+            && allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "-")
+            }
+    }
+}

@@ -1,0 +1,44 @@
+/// The bounds of the runtime: nothing that a caller, a service or a store sends makes a turn longer or a session larger.
+package enum Limits {
+    /// Operations of a turn, past as many as the program has.
+    package static let operationsPastProgram = 100
+    /// Turns of one conversation.
+    package static let turnsPerSession = 500
+    /// Bytes that a session's variables take in its row.
+    package static let variableBytes = 16 * 1024
+    /// Fetches of a turn, tries that are repeated counted.
+    package static let fetchesPerTurn = 8
+    /// Waits of a document, each `<Redirect>` counted.
+    package static let waitsPerDocument = 8
+    /// Bytes of a document. The provider refuses "64 kB" (error 11750) and doesn't say which.
+    package static let documentBytes = 64_000
+    /// Bytes that a URL slot is reckoned at while the document is made, so that the split of a document into turns
+    /// doesn't depend on the server's name.
+    package static let slotBytes = 512
+    /// Bytes kept for head, tail and a last `<Redirect>` or `<Hangup/>`.
+    package static let frameBytes = 1_024
+    /// UTF-16 units of a message (the provider's error 21617).
+    package static let messageUnits = 1_600
+    /// Media of a message.
+    package static let mediaPerMessage = 10
+    /// Bytes of an answer that is looked at; a longer one is a wrong answer.
+    package static let answerBytes = 8_192
+    /// Messages whose answers a text conversation keeps for repeats.
+    package static let rememberedMessages = 8
+    /// Nesting of a value in a row.
+    package static let valueDepth = 64
+    /// Bytes of an address or a name in a session's key.
+    package static let keyPartBytes = 256
+    /// Bytes of a provider's sid.
+    package static let sidBytes = 64
+    /// Bytes of `run`.
+    package static let runBytes = 32
+    /// Milliseconds that a request may take: the provider gives up at 15 s.
+    package static let requestMilliseconds: Int64 = 13_000
+    /// How often a turn is begun again because another process wrote first.
+    package static let writeTries = 16
+    /// Seconds that a closed call's session is kept for repeats and late notices.
+    package static let closedCallSeconds = 3_600
+    /// Seconds without a request after which an open call's session is gone.
+    package static let openCallSeconds = 86_400
+}

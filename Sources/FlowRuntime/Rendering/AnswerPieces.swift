@@ -1,0 +1,78 @@
+import TwiML
+
+/// A document as it is stored: its pieces in order, a few bytes each. With the program's statics and the server's
+/// address it gives the same bytes in every process and release.
+package struct AnswerPieces: Hashable, Sendable {
+    package enum Piece: Hashable, Sendable {
+        /// An index into the program's statics.
+        case fixed(Int)
+        /// The URL of wait w of this document.
+        case slot(Int)
+        /// XML, escaped already; a range of `code`.
+        case bytes(Range<Int>)
+    }
+
+    /// For each piece a varint, whose two low bits are its kind, and its bytes if it has some.
+    package private(set) var code: [UInt8]
+
+    package init() {
+        code = []
+    }
+
+    /// What comes from a store: any bytes. Reading ends where they stop making sense.
+    package init(code: [UInt8]) {
+        self.code = code
+    }
+
+    package var isEmpty: Bool { code.isEmpty }
+
+    package mutating func append(fixed index: Int) {
+        code.append(varint: UInt64(truncatingIfNeeded: index) << 2)
+    }
+
+    package mutating func append(slot wait: Int) {
+        code.append(varint: UInt64(truncatingIfNeeded: wait) << 2 | 1)
+    }
+
+    package mutating func append(bytes: some Collection<UInt8>) {
+        guard !bytes.isEmpty else { return }
+        code.append(varint: UInt64(truncatingIfNeeded: bytes.count) << 2 | 2)
+        code.append(contentsOf: bytes)
+    }
+
+    package mutating func append(_ text: StaticString) {
+        append(bytes: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Appends a text, which is escaped here.
+    mutating func append(text: String) {
+        var xml: [UInt8] = []
+        appendEscaped(text.utf8, in: .text, to: &xml)
+        append(bytes: xml)
+    }
+
+    package mutating func append(_ other: AnswerPieces) {
+        code.append(contentsOf: other.code)
+    }
+
+    /// Back to what it was when `code` had this many bytes.
+    mutating func truncate(to count: Int) {
+        if count < code.count { code.removeLast(code.count - count) }
+    }
+
+    package func forEach(_ body: (Piece) -> Void) {
+        var reader = ByteReader(code)
+        while let head = reader.varint() {
+            guard let number = Int(exactly: head >> 2) else { return }
+            switch head & 3 {
+            case 0: body(.fixed(number))
+            case 1: body(.slot(number))
+            case 2:
+                guard number <= reader.remaining else { return }
+                body(.bytes(reader.offset..<(reader.offset + number)))
+                reader.offset += number
+            default: return
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import FlowProgram
+
+/// The document that a walk is making.
+///
+/// Voice: verbs one after another. Sms: the text of one message, whose parts are joined by a newline, its media, and
+/// perhaps a `<Redirect>` behind it.
+struct DocumentBuilder {
+    private(set) var pieces = AnswerPieces()
+    /// What it comes to, every URL reckoned at `Limits.slotBytes`.
+    private(set) var bytes = Limits.frameBytes
+    /// Sms: UTF-16 units of the text.
+    private(set) var units = 0
+    private(set) var media: [String] = []
+    /// Sms: what stands behind the message.
+    var handOver = AnswerPieces()
+
+    /// A place to go back to.
+    struct Mark {
+        fileprivate var codeCount: Int
+        fileprivate var bytes: Int
+        fileprivate var units: Int
+    }
+
+    var mark: Mark { Mark(codeCount: pieces.code.count, bytes: bytes, units: units) }
+    var isEmpty: Bool { pieces.isEmpty }
+    var fits: Bool { bytes <= Limits.documentBytes }
+
+    mutating func rewind(to mark: Mark) {
+        pieces.truncate(to: mark.codeCount)
+        bytes = mark.bytes
+        units = mark.units
+    }
+
+    /// Appends verbs.
+    ///
+    /// - Parameter wait: the number of the wait that `Piece.action` stands for.
+    mutating func append(
+        _ rendering: Rendering, wait: Int, language: Int, of program: ExecutableProgram,
+        in context: EvaluationContext
+    ) {
+        for piece in rendering.pieces(in: language) {
+            switch piece {
+            case .fixed(let index):
+                pieces.append(fixed: index)
+                bytes += program.range(ofStatic: index).count
+                if program.program.channel == .sms, program.program.statics.indices.contains(index) {
+                    units += program.program.statics[index].units
+                }
+            case .action:
+                pieces.append(slot: wait)
+                bytes += Limits.slotBytes
+            case .hole(let hole):
+                let shown = hole.bytes(in: context, languages: program.program.languages)
+                pieces.append(bytes: shown.xml)
+                bytes += shown.xml.count
+                units += shown.units
+            }
+            // What is beyond a bound is cut or split by the caller: the rest would only take memory.
+            if program.program.channel == .sms ? units > Limits.messageUnits : !fits { return }
+        }
+    }
+
+    /// Appends verbs that hold nothing of the turn.
+    mutating func append(_ verbs: StaticString) {
+        pieces.append(verbs)
+        bytes += verbs.utf8CodeUnitCount
+    }
+
+    /// Appends a `<Redirect>` to a position of this document.
+    mutating func append(redirectTo wait: Int) {
+        pieces.append("<Redirect>")
+        pieces.append(slot: wait)
+        pieces.append("</Redirect>")
+    }
+
+    /// Appends a text to the message, on a line of its own.
+    mutating func append(
+        text rendering: Rendering, language: Int, of program: ExecutableProgram,
+        in context: EvaluationContext
+    ) {
+        guard units <= Limits.messageUnits else { return }
+        let before = mark
+        if units > 0 {
+            pieces.append("\n")
+            units += 1
+        }
+        let unitsBefore = units
+        append(rendering, wait: 0, language: language, of: program, in: context)
+        if units == unitsBefore { rewind(to: before) }
+    }
+
+    mutating func attach(_ url: String) {
+        if media.count < Limits.mediaPerMessage, !url.isEmpty { media.append(url) }
+    }
+
+    /// The whole document of a text conversation's turn.
+    func message(of program: ExecutableProgram) -> AnswerPieces {
+        let text =
+            units > Limits.messageUnits ? cutText(pieces, to: Limits.messageUnits, of: program) : pieces
+        var document = AnswerPieces()
+        if !text.isEmpty || !media.isEmpty {
+            document.append("<Message>")
+            if media.isEmpty {
+                document.append(text)
+            } else {
+                if !text.isEmpty {
+                    document.append("<Body>")
+                    document.append(text)
+                    document.append("</Body>")
+                }
+                for url in media {
+                    document.append("<Media>")
+                    document.append(text: url)
+                    document.append("</Media>")
+                }
+            }
+            document.append("</Message>")
+        }
+        document.append(handOver)
+        return document
+    }
+}

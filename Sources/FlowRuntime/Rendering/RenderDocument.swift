@@ -1,0 +1,41 @@
+import TwiML
+
+/// The bytes of a document: head, pieces, tail; an empty one where there is nothing to say. This is the only way
+/// from pieces to bytes: an answer that is repeated is made as it was the first time.
+///
+/// - Parameter address: of the document's positions; sms has none.
+package func renderDocument(
+    _ answer: AnswerPieces, of program: ExecutableProgram, at address: DocumentAddress?
+) -> [UInt8] {
+    guard !answer.isEmpty else { return Document.empty }
+    var document: [UInt8] = []
+    document.reserveCapacity(documentSize(answer, of: program, at: address))
+    document.append(contentsOf: Document.head)
+    answer.forEach { piece in
+        switch piece {
+        case .fixed(let index):
+            document.append(contentsOf: program.staticBytes[program.range(ofStatic: index)])
+        case .slot(let wait):
+            address?.append(wait: wait, to: &document)
+        case .bytes(let range):
+            document.append(contentsOf: answer.code[range])
+        }
+    }
+    document.append(contentsOf: Document.tail)
+    return document
+}
+
+private func documentSize(
+    _ answer: AnswerPieces, of program: ExecutableProgram, at address: DocumentAddress?
+) -> Int {
+    let slotBytes = address?.slotBytes ?? 0
+    var size = Document.head.count + Document.tail.count
+    answer.forEach { piece in
+        switch piece {
+        case .fixed(let index): size += program.range(ofStatic: index).count
+        case .slot: size += slotBytes
+        case .bytes(let range): size += range.count
+        }
+    }
+    return size
+}

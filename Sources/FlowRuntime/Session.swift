@@ -1,0 +1,101 @@
+package import FlowProgram
+
+/// What is kept of a conversation between two requests (turn.md rule 5).
+package struct Session: Hashable, Sendable {
+    package enum Status: Hashable, Sendable {
+        case open
+        case closed
+    }
+
+    /// A place of the present document where its caller may come back.
+    package struct Wait: Hashable, Sendable {
+        package enum Kind: UInt8, Hashable, Sendable {
+            /// A verb: `operation` is the gather, record, dial or enqueue that waits.
+            case verb
+            /// A `<Redirect>` on the silent way: it goes on at `operation`, entered with `attempt`.
+            case redirect
+            /// A `<Redirect>` right behind a gather: its request is the silence of `operation`.
+            case silence
+        }
+
+        package var kind: Kind
+        package var operation: Int
+        /// From 1.
+        package var attempt: Int
+
+        package init(kind: Kind = .verb, operation: Int, attempt: Int = 1) {
+            self.kind = kind
+            self.operation = operation
+            self.attempt = attempt
+        }
+
+        package var isRedirect: Bool { kind != .verb }
+    }
+
+    /// A message of sms and what was answered to it.
+    package struct Message: Hashable, Sendable {
+        package var sid: [UInt8]
+        package var answer: AnswerPieces
+
+        package init(sid: [UInt8], answer: AnswerPieces) {
+            self.sid = sid
+            self.answer = answer
+        }
+    }
+
+    package var status: Status
+    /// The CallSid, or the MessageSid of the start.
+    package var birth: [UInt8]
+    /// The program that it began with.
+    package var programHash: [UInt8]
+    /// The number of the last turn, from 1.
+    package var turn: Int
+    /// The number of the conversation's first turn: 1, or more where a text conversation began anew.
+    package var firstTurn: Int
+    /// A turn of it failed and the flow's error handler was walked.
+    package var hasFailed: Bool
+    /// An index into the program's languages.
+    package var language: Int
+    package var variables: [Value]
+    /// Voice: those of the document of turn `turn`. Sms: one, or none.
+    package var waits: [Wait]
+    /// Voice: the document of turn `turn`.
+    package var answer: AnswerPieces
+    /// Of the request that made turn `turn`.
+    package var fingerprint: [UInt8]
+    /// Sms: the last ones, oldest first.
+    package var messages: [Message]
+    /// Milliseconds since 1970.
+    package var began: Int64
+    /// Milliseconds since 1970, of the last turn.
+    package var moved: Int64
+
+    package init(
+        status: Status, birth: [UInt8], programHash: [UInt8], turn: Int, firstTurn: Int = 1,
+        hasFailed: Bool = false, language: Int = 0, variables: [Value] = [], waits: [Wait] = [],
+        answer: AnswerPieces = AnswerPieces(), fingerprint: [UInt8] = [], messages: [Message] = [],
+        began: Int64, moved: Int64
+    ) {
+        self.status = status
+        self.birth = birth
+        self.programHash = programHash
+        self.turn = turn
+        self.firstTurn = firstTurn
+        self.hasFailed = hasFailed
+        self.language = language
+        self.variables = variables
+        self.waits = waits
+        self.answer = answer
+        self.fingerprint = fingerprint
+        self.messages = messages
+        self.began = began
+        self.moved = moved
+    }
+
+    /// Ends it; what repeats need stays.
+    package mutating func close() {
+        status = .closed
+        variables = []
+        waits = []
+    }
+}

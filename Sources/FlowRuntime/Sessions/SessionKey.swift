@@ -1,0 +1,30 @@
+package import FlowProgram
+
+/// What finds a session (turn.md rule 1), as bytes: channel, account, place, flow, run, each with its length.
+public struct SessionKey: Sendable, Hashable {
+    public let bytes: [UInt8]
+
+    public init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// - Parameter place: the CallSid, or the addresses of both sides, byte for byte as sent.
+    package init(
+        channel: Channel, account: ArraySlice<UInt8>, place: [ArraySlice<UInt8>], flow: [UInt8], run: [UInt8]
+    ) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(
+            place.reduce(8 + account.count + flow.count + run.count) { $0 + $1.count + 2 })
+        bytes.append(channel == .voice ? UInt8(ascii: "v") : UInt8(ascii: "s"))
+        bytes.append(counted: account)
+        for part in place { bytes.append(counted: part) }
+        bytes.append(counted: flow)
+        bytes.append(counted: run)
+        self.bytes = bytes
+    }
+
+    /// All bytes at once: the default takes them one by one.
+    public func hash(into hasher: inout Hasher) {
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+}

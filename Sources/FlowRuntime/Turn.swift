@@ -1,0 +1,43 @@
+/// What one event made of a session.
+package struct Turn: Hashable, Sendable {
+    /// What is to be stored.
+    package var session: Session
+    /// The document.
+    package var answer: AnswerPieces
+    /// What the flow's `log` steps said, in order.
+    package var log: [LogEntry]
+    package var fault: Fault?
+    /// The operation that the walk came to: the last that waits, or the one that ended it.
+    package var operation: Int
+
+    package init(
+        session: Session, answer: AnswerPieces, log: [LogEntry], fault: Fault?, operation: Int
+    ) {
+        self.session = session
+        self.answer = answer
+        self.log = log
+        self.fault = fault
+        self.operation = operation
+    }
+}
+
+/// An event for analytics that a flow's `log` step made.
+public struct LogEntry: Hashable, Sendable {
+    /// A name and a value as people write it.
+    public struct Field: Hashable, Sendable {
+        public let name: String
+        public let value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// In the order of the step.
+    public let fields: [Field]
+
+    package init(fields: [Field]) {
+        self.fields = fields
+    }
+}

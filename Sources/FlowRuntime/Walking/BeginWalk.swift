@@ -1,0 +1,109 @@
+import FlowProgram
+
+/// From an event to the first operation.
+extension Walk {
+    mutating func begin(_ session: Session?) -> Ending {
+        guard event.kind != .start, let session else { return begin() }
+        guard turn - session.firstTurn < Limits.turnsPerSession else { return .fault(.tooManyTurns) }
+        return run(resume(session))
+    }
+
+    private mutating func begin() -> Ending {
+        operation = program.program.entry
+        guard event.kind == .start else { return .fault(.damagedProgram) }
+        for parameter in program.program.parameters {
+            guard let value = takenParameter(parameter) else {
+                return .fault(.badParameter(parameter.name))
+            }
+            set(parameter.variable, to: value)
+        }
+        return run(.go(program.program.entry))
+    }
+
+    /// What a parameter brings; nil if it is missing or doesn't fit and may not be `none`.
+    private func takenParameter(_ parameter: Program.Parameter) -> Value? {
+        let text = event.parameters.text(named: parameter.name)
+        if let text, let value = value(of: text, as: parameter.type) { return value }
+        if case .optional = parameter.type { return Value.none }
+        return nil
+    }
+
+    private mutating func resume(_ session: Session) -> Step {
+        switch event.kind {
+        case .start: return .go(program.program.entry)
+        case .input(let index, let answer):
+            guard let gather = enter(index, of: session) else { return .end(.fault(.damagedProgram)) }
+            return take(answer, for: gather)
+        case .silence(let index):
+            guard session.waits.indices.contains(index) else { return .end(.fault(.damagedProgram)) }
+            if session.waits[index].kind == .redirect {
+                return .ask(session.waits[index].operation, attempt: session.waits[index].attempt)
+            }
+            guard let gather = enter(index, of: session) else { return .end(.fault(.damagedProgram)) }
+            return silence(of: gather)
+        case .outcome(let index):
+            guard session.waits.indices.contains(index),
+                program.program.operations.indices.contains(session.waits[index].operation)
+            else { return .end(.fault(.damagedProgram)) }
+            operation = session.waits[index].operation
+            switch program.program.operations[operation] {
+            case .record(let record): return take(outcomeOf: record)
+            case .dial(let dial): return .go(dial.way(event.parameters.value("DialCallStatus")))
+            case .enqueue(let enqueue):
+                return enqueue.way(event.parameters.value("QueueResult")).map(Step.go) ?? .end(.over)
+            default: return .end(.fault(.damagedProgram))
+            }
+        }
+    }
+
+    /// Stands at the gather of a wait.
+    private mutating func enter(_ index: Int, of session: Session) -> Gather? {
+        guard session.waits.indices.contains(index),
+            program.program.operations.indices.contains(session.waits[index].operation),
+            case .gather(let gather) = program.program.operations[session.waits[index].operation]
+        else { return nil }
+        operation = session.waits[index].operation
+        attempt = session.waits[index].attempt
+        asked = session.waits[index]
+        return gather
+    }
+
+    private mutating func take(_ answer: CallerAnswer, for gather: Gather) -> Step {
+        if let target = matchedChoice(
+            answer, among: gather.choices, languageTag: context.languageTag, language)
+        {
+            return .go(target)
+        }
+        guard let input = gather.input, let value = parsed(answer, as: input) else {
+            return fail(gather, prompts: gather.noMatch)
+        }
+        if let variable = gather.into { set(variable, to: value) }
+        return .go(gather.next)
+    }
+
+    private func parsed(_ answer: CallerAnswer, as input: InputForm) -> Value? {
+        guard case .raw = input else {
+            let language = context.languageTag
+            switch answer {
+            case .keys(let keys): return parseAnswer(keys: keys, as: input, language: language)
+            case .speech(let speech): return parseAnswer(speech: speech, as: input, language: language)
+            case .message(let text): return parseAnswer(text: text, as: input, language: language)
+            }
+        }
+        return .record([text("Digits"), text("SpeechResult"), confidence])
+    }
+
+    private func text(_ name: StaticString) -> Value {
+        let text = event.parameters.answer(name)
+        return text.isEmpty ? .none : .text(text)
+    }
+
+    /// A number within 0...1 as the provider writes it.
+    private var confidence: Value {
+        guard let bytes = event.parameters.value("Confidence"), bytes.count <= 32,
+            bytes.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || $0 == UInt8(ascii: ".") }),
+            let number = Double(String(decoding: bytes, as: UTF8.self)), number.isFinite
+        else { return .none }
+        return .number(number)
+    }
+}

@@ -1,0 +1,75 @@
+import FlowProgram
+
+/// From the end of a walk to a turn, and from a fault to an end.
+extension Walk {
+    var isHandlingFault: Bool { fault != nil }
+
+    /// A session that has grown too large doesn't reach the store.
+    func bounded(_ ending: Ending) -> Ending {
+        switch ending {
+        case .waiting, .handedOver:
+            let bytes = context.variables.reduce(0) { $0 + $1.codedBytes }
+            return bytes > Limits.variableBytes ? .fault(.variablesTooLarge) : ending
+        case .over, .needs, .fault: return ending
+        }
+    }
+
+    /// After a fault nothing of the turn is said: the error handler is walked, once a session, or else the apology.
+    mutating func recover(from reason: Fault.Reason, of session: Session?) -> Ending {
+        let flow = program.program.flow
+        fault = Fault(reason: reason, flow: flow, state: program.state(of: operation), operation: operation)
+        let isFirst = !hasFailed
+        hasFailed = true
+        guard !event.callIsOver else { return .over }
+        startOver()
+        if reason == .variablesTooLarge {
+            context.variables = event.kind == .start ? program.initialVariables : session?.variables ?? []
+        }
+        if isFirst, let handler = program.program.errorHandler {
+            let ending = run(.go(handler))
+            switch ending {
+            case .waiting, .over, .handedOver: return ending
+            case .needs, .fault: startOver()
+            }
+        }
+        return .fault(reason)
+    }
+
+    private mutating func startOver() {
+        document = DocumentBuilder()
+        waits = []
+        asked = nil
+        lastWaitMark = nil
+        operationsLeft = program.operationBound
+    }
+
+    /// The document: nothing once the call is over.
+    private var said: AnswerPieces {
+        if event.callIsOver { return AnswerPieces() }
+        return program.program.channel == .sms ? document.message(of: program) : document.pieces
+    }
+
+    func turn(after ending: Ending, from session: Session?) -> Turn {
+        let answer: AnswerPieces
+        let status: Session.Status
+        switch ending {
+        case .waiting, .handedOver: (answer, status) = (said, .open)
+        case .over: (answer, status) = (said, .closed)
+        case .fault, .needs: (answer, status) = (apology(of: program, language: language), .closed)
+        }
+        let isStart = event.kind == .start
+        var next = Session(
+            status: status, birth: birth, programHash: program.hash, turn: turn,
+            firstTurn: isStart ? turn : session?.firstTurn ?? turn, hasFailed: hasFailed, language: language,
+            variables: context.variables, waits: waits, fingerprint: event.fingerprint,
+            began: isStart ? event.now : session?.began ?? event.now, moved: event.now)
+        switch program.program.channel {
+        case .voice: next.answer = answer
+        case .sms:
+            let messages = (session?.messages ?? []) + [Session.Message(sid: event.sid, answer: answer)]
+            next.messages = messages.suffix(Limits.rememberedMessages)
+        }
+        if status == .closed { next.close() }
+        return Turn(session: next, answer: answer, log: log, fault: fault, operation: operation)
+    }
+}

@@ -1,0 +1,111 @@
+import FlowProgram
+
+/// Waits, and what stands in a document behind them (turn.md rules 3 and 4).
+extension Walk {
+    /// Everything behind the first wait of a voice document is walked for a caller who stays silent.
+    var isSilentWay: Bool { !waits.isEmpty }
+
+    /// Behind a wait nothing may happen that only some callers get to.
+    func stopsSilentWay(_ operation: Int) -> Bool {
+        let stops = program.program.stopsSilentWay
+        guard stops.indices.contains(operation), !stops[operation] else { return true }
+        switch program.program.operations[operation] {
+        case .set, .setLanguage, .fetch, .log, .attach: return true
+        case .emit, .gather, .record, .dial, .enqueue, .branch, .select, .jump, .again, .finish: return false
+        }
+    }
+
+    /// Asks, and goes on with what a silent caller hears.
+    mutating func ask(_ gather: Gather) -> Step {
+        guard !event.callIsOver else { return .end(.over) }
+        if program.program.channel == .sms {
+            document.append(text: gather.prompt, language: language, of: program, in: context)
+            waits.append(Session.Wait(operation: operation, attempt: attempt))
+            return .end(.waiting)
+        }
+        if let stopped = appendWait(gather.prompt) { return stopped }
+        return silence(of: gather)
+    }
+
+    /// Behind `<Record>` the document goes on for one who recorded nothing, by a request of its own.
+    mutating func wait(for record: Record) -> Step {
+        guard !event.callIsOver else { return .end(.over) }
+        if let stopped = appendWait(record.rendering) { return stopped }
+        operation = record.otherwise
+        attempt = 1
+        return redirect(.redirect)
+    }
+
+    /// A number outside its prefixes isn't dialled.
+    mutating func wait(for dial: Dial) -> Step {
+        for guarded in dial.guards where !guarded.prefixes.isEmpty {
+            guard case .text(let number) = evaluate(guarded.number, in: context),
+                guarded.prefixes.contains(where: { number.utf8.starts(with: $0.utf8) })
+            else { return .go(dial.failed) }
+        }
+        return waitOutside(dial.rendering)
+    }
+
+    /// A verb that takes the call over: its document ends with it.
+    mutating func waitOutside(_ rendering: Rendering) -> Step {
+        guard !event.callIsOver else { return .end(.over) }
+        return appendWait(rendering) ?? .end(.waiting)
+    }
+
+    /// What follows when nobody answers the gather that is being walked.
+    mutating func silence(of gather: Gather) -> Step {
+        if isSilentWay, stopsSilentWay(operation) { return redirect(.silence) }
+        return fail(gather, prompts: gather.noInput)
+    }
+
+    /// Counts a failure of the gather that is being walked: its prompt and the question again, or the way out.
+    mutating func fail(_ gather: Gather, prompts: [Rendering]) -> Step {
+        guard attempt < gather.attempts else { return .go(gather.otherwise) }
+        if !event.callIsOver, !prompts.isEmpty {
+            let prompt = prompts[min(attempt - 1, prompts.count - 1)]
+            switch program.program.channel {
+            case .sms: document.append(text: prompt, language: language, of: program, in: context)
+            case .voice where !say(prompt): return splitDocument(.silence)
+            case .voice: break
+            }
+        }
+        return .ask(operation, attempt: attempt + 1)
+    }
+
+    /// Appends a verb that waits; a step if the document must end before it.
+    private mutating func appendWait(_ rendering: Rendering) -> Step? {
+        if waits.count >= Limits.waitsPerDocument { return redirectBeforeLastWait() }
+        let before = document.mark
+        guard say(rendering) else { return splitDocument(.redirect) }
+        let wait = Session.Wait(operation: operation, attempt: attempt)
+        if waits.count == Limits.waitsPerDocument - 1 { lastWaitMark = (before, wait) }
+        waits.append(wait)
+        asked = wait
+        return nil
+    }
+
+    /// Ends a document that is full; the rest comes with the next turn.
+    mutating func splitDocument(_ kind: Session.Wait.Kind) -> Step {
+        document.isEmpty ? .end(.fault(.documentTooLarge)) : redirect(kind)
+    }
+
+    /// Ends the document with a `<Redirect>` that goes on here.
+    mutating func redirect(_ kind: Session.Wait.Kind) -> Step {
+        if waits.count >= Limits.waitsPerDocument { return redirectBeforeLastWait() }
+        document.append(redirectTo: waits.count)
+        waits.append(Session.Wait(kind: kind, operation: operation, attempt: attempt))
+        return .end(.waiting)
+    }
+
+    /// One wait too many: the last one gives its place to a `<Redirect>` that goes on with it.
+    private mutating func redirectBeforeLastWait() -> Step {
+        guard let last = lastWaitMark, waits.count == Limits.waitsPerDocument else {
+            return .end(.fault(.damagedProgram))
+        }
+        document.rewind(to: last.mark)
+        waits.removeLast()
+        operation = last.wait.operation
+        attempt = last.wait.attempt
+        return redirect(.redirect)
+    }
+}

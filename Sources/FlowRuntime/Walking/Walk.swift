@@ -1,0 +1,184 @@
+import FlowProgram
+
+/// One walk of the machine: where it is, what it has said, and what it has counted.
+struct Walk {
+    let program: ExecutableProgram
+    let event: Event
+    let answers: [FetchAnswer]
+    /// The sid that the conversation began with.
+    let birth: [UInt8]
+    /// The variables stand in here.
+    var context: EvaluationContext
+    var language: Int
+    /// The number of the turn that is being made.
+    let turn: Int
+    var document = DocumentBuilder()
+    /// Of the document, in its order.
+    var waits: [Session.Wait] = []
+    /// The operation that is walked, and if it is a gather the attempt that it is entered with.
+    var operation = 0
+    var attempt = 1
+    /// The gather that was asked last and its attempt: where `again` leads.
+    var asked: Session.Wait?
+    /// Before the last wait that a document may have: where to go back if it needs one more.
+    var lastWaitMark: (mark: DocumentBuilder.Mark, wait: Session.Wait)?
+    var operationsLeft: Int
+    var fetches = 0
+    var log: [LogEntry] = []
+    var fault: Fault?
+    /// The error handler is or was walked.
+    var hasFailed: Bool
+
+    /// What a step leads to.
+    enum Step {
+        case go(Int)
+        case ask(Int, attempt: Int)
+        case end(Ending)
+    }
+
+    /// Why a walk stops.
+    enum Ending {
+        /// At one wait or more.
+        case waiting
+        /// The conversation is over.
+        case over
+        /// The call goes on outside the flow.
+        case handedOver
+        case needs(Effect)
+        case fault(Fault.Reason)
+    }
+
+    init(_ program: ExecutableProgram, session: Session?, event: Event, answers: [FetchAnswer]) {
+        self.program = program
+        self.event = event
+        self.answers = answers
+        let running = event.kind == .start ? nil : session
+        let languages = program.program.languages
+        language = running.map { languages.indices.contains($0.language) ? $0.language : 0 } ?? 0
+        turn = (session?.turn ?? 0) + 1
+        operationsLeft = program.operationBound
+        hasFailed = running?.hasFailed ?? false
+        birth = running?.birth ?? event.sid
+        context = EvaluationContext(
+            variables: running?.variables ?? program.initialVariables, config: event.config,
+            parameters: event.parameters, channel: program.program.channel,
+            languageTag: languages.indices.contains(language) ? languages[language].tag : "",
+            timezone: program.program.timezone, now: event.now, zones: event.zones,
+            hours: program.program.hours, failure: nil)
+    }
+
+    /// Walks on from a step until the walk stops.
+    mutating func run(_ first: Step) -> Ending {
+        var step = first
+        while true {
+            switch step {
+            case .end(let ending): return ending
+            case .go(let next):
+                operation = next
+                attempt = 1
+            case .ask(let next, let number):
+                operation = next
+                attempt = number
+            }
+            guard program.program.operations.indices.contains(operation) else {
+                return .fault(.damagedProgram)
+            }
+            guard operationsLeft > 0 else { return .fault(.tooManyOperations) }
+            operationsLeft -= 1
+            step = isSilentWay && stopsSilentWay(operation) ? redirect(.redirect) : perform()
+        }
+    }
+
+    private mutating func perform() -> Step {
+        switch program.program.operations[operation] {
+        case .emit(let rendering): return emit(rendering)
+        case .attach(let media): return attach(media)
+        case .gather(let gather): return ask(gather)
+        case .record(let record): return wait(for: record)
+        case .dial(let dial): return wait(for: dial)
+        case .enqueue(let enqueue): return waitOutside(enqueue.rendering)
+        case .set(let settings):
+            for setting in settings { set(setting.variable, to: evaluate(setting.value, in: context)) }
+            return .go(operation + 1)
+        case .setLanguage(let tag):
+            setLanguage(evaluate(tag, in: context))
+            return .go(operation + 1)
+        case .branch(let condition, let then, let otherwise):
+            return .go(evaluate(condition, in: context) == .bool(true) ? then : otherwise)
+        case .select(let expression, let cases, let otherwise):
+            let value = evaluate(expression, in: context)
+            return .go(cases.first { $0.value == value }?.target ?? otherwise)
+        case .jump(let target): return .go(target)
+        case .again(let gather):
+            return .ask(gather, attempt: asked?.operation == gather ? asked?.attempt ?? 1 : 1)
+        case .fetch(let fetch): return perform(fetch)
+        case .log(let fields):
+            log.append(entry(fields))
+            return .go(operation + 1)
+        case .finish(let finish): return end(by: finish)
+        }
+    }
+
+    mutating func set(_ variable: Int, to value: Value) {
+        if context.variables.indices.contains(variable) { context.variables[variable] = value }
+    }
+
+    private mutating func setLanguage(_ tag: Value) {
+        guard case .text(let tag) = tag,
+            let index = program.program.languages.firstIndex(where: { $0.tag == tag })
+        else { return }
+        language = index
+        context.languageTag = tag
+    }
+
+    private mutating func emit(_ rendering: Rendering) -> Step {
+        guard !event.callIsOver else { return .go(operation + 1) }
+        switch program.program.channel {
+        case .sms:
+            document.append(text: rendering, language: language, of: program, in: context)
+            return .go(operation + 1)
+        case .voice:
+            return say(rendering) ? .go(operation + 1) : splitDocument(.redirect)
+        }
+    }
+
+    private mutating func attach(_ media: TypedExpression) -> Step {
+        switch evaluate(media, in: context) {
+        case .text(let url): document.attach(url)
+        case .list(let urls):
+            for case .text(let url) in urls { document.attach(url) }
+        default: break
+        }
+        return .go(operation + 1)
+    }
+
+    private mutating func end(by finish: Operation.Finish) -> Step {
+        guard !event.callIsOver else { return .end(.over) }
+        switch (finish, program.program.channel) {
+        case (.hangup, .voice), (.end, .voice):
+            document.append("<Hangup/>")
+            return .end(waits.isEmpty ? .over : .waiting)
+        case (.hangup, .sms), (.end, .sms): return .end(.over)
+        case (.reject(let rendering), _):
+            guard say(rendering) else { return splitDocument(.redirect) }
+            return .end(waits.isEmpty ? .over : .waiting)
+        case (.redirect(let rendering), .voice):
+            guard say(rendering) else { return splitDocument(.redirect) }
+            return .end(waits.isEmpty ? .handedOver : .waiting)
+        case (.redirect(let rendering), .sms):
+            var handOver = DocumentBuilder()
+            handOver.append(rendering, wait: 0, language: language, of: program, in: context)
+            document.handOver = handOver.pieces
+            return .end(.over)
+        }
+    }
+
+    /// Appends verbs, or nothing if they would make the document too large.
+    mutating func say(_ rendering: Rendering) -> Bool {
+        let before = document.mark
+        document.append(rendering, wait: waits.count, language: language, of: program, in: context)
+        if document.fits { return true }
+        document.rewind(to: before)
+        return false
+    }
+}
