@@ -71,10 +71,20 @@ let package = Package(
         .executableTarget(
             name: "flowc",
             dependencies: [
-                "FlowLang", "FlowProgram", "FlowCompiler", "FlowRuntime", "FlowWebhook",
+                "FlowLang", "TwiML", "FlowProgram", "FlowCompiler", "FlowRuntime", "FlowWebhook",
                 "FlowServer", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
+        .target(name: "FlowTestSupport", path: "Tests/FlowTestSupport", swiftSettings: strict),
+        tests("FlowLangTests", ["FlowLang", "FlowTestSupport"]),
+        tests("TwiMLTests", ["TwiML"]),
+        tests("FlowExpressionTests", ["FlowLang", "FlowProgram", "FlowCompiler", "FlowRuntime"]),
+        tests("FlowCompilerTests", ["FlowLang", "FlowProgram", "FlowCompiler", "FlowTestSupport"]),
+        tests("FlowRuntimeTests", ["TwiML", "FlowProgram", "FlowRuntime", crypto]),
+        tests("FlowPhoneTests", ["TwiML", "FlowProgram", "FlowRuntime"]),
         tests("FlowWebhookTests", ["FlowWebhook", "FlowRuntime", "FlowProgram", crypto]),
         tests(
             "FlowServerTests",
@@ -84,6 +94,12 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
+        tests(
+            "ExampleTests",
+            [
+                "FlowCompiler", "FlowLang", "FlowProgram", "FlowRuntime", "FlowWebhook", "FlowServer",
+                "FlowTestSupport", "flowc",
             ]),
     ],
     swiftLanguageModes: [.v6]

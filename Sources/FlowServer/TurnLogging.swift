@@ -1,3 +1,4 @@
+import FlowProgram
 public import FlowRuntime
 public import Logging
 

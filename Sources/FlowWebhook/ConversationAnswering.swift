@@ -9,3 +9,5 @@ public protocol ConversationAnswering: Sendable {
     /// - Returns: nil if it does: then `answer` is called. Nothing has happened.
     func answerNow(_ request: Conversation.Request) -> Conversation.Answer?
 }
+
+extension Conversation: ConversationAnswering {}

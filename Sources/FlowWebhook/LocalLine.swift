@@ -1,6 +1,7 @@
 package import FlowProgram
 package import FlowRuntime
 import Synchronization
+import TwiML
 
 /// A telephone line in this process: programs behind a webhook without signatures, a store in memory, canned answers to
 /// fetches and a clock that can be set. `flowc talk` and the transcripts of the tests call through it.
@@ -51,7 +52,7 @@ extension WebhookRequest {
 
 extension PhoneRequest {
     /// Path and query.
-    private var target: String {
+    fileprivate var target: String {
         let url = requestURL
         guard let scheme = url.range(of: "://"),
             let path = url[scheme.upperBound...].firstIndex(of: "/")

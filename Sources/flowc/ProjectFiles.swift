@@ -74,7 +74,7 @@ enum Compiler {
 
     static func report(_ diagnostics: [Diagnostic], in files: [SourceFile]) {
         guard !diagnostics.isEmpty else { return }
-        let renderer = DiagnosticRenderer(files: files, isColored: Console.showsColor)
+        let renderer = DiagnosticRenderer(files: files, isColoured: Console.showsColor)
         Console.printError(renderer.render(diagnostics))
     }
 

@@ -8,7 +8,7 @@ func readClockChange(_ text: String) throws(PhoneInputFault) -> PhoneInput.Clock
 }
 
 /// Milliseconds since 1970 of `YYYY-MM-DDThh:mm`, perhaps `:ss`, then `Z`, `+hh:mm` or `-hh:mm`.
-func readInstant(_ text: String) -> Int64? {
+package func readInstant(_ text: String) -> Int64? {
     var reader = DigitReader(bytes: Array(text.utf8))
     guard let year = reader.number(of: 4), reader.take("-"), let month = reader.number(of: 2, in: 1...12),
         reader.take("-"), let day = reader.number(of: 2, in: 1...daysOfMonth(month, year)), reader.take("T"),

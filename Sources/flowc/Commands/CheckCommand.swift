@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowCompiler
 import FlowLang
 
 struct CheckCommand: ParsableCommand {
@@ -17,7 +18,7 @@ struct CheckCommand: ParsableCommand {
         case json
     }
 
-    @Argument(help: "Flow files or folders, or - for standard input; the present folder if left out.")
+    @ArgumentParser.Argument(help: "Flow files or folders, or - for standard input; the present folder if left out.")
     var paths: [String] = []
 
     @Option(help: "How diagnostics are printed: text on standard error, or json, one object a line, on standard output.")
@@ -34,7 +35,7 @@ struct CheckCommand: ParsableCommand {
             Compiler.report(diagnostics, in: files)
             if !diagnostics.isEmpty { Console.printError("flowc: \(Compiler.summary(diagnostics))") }
         case .json:
-            let renderer = DiagnosticRenderer(files: files, isColored: false)
+            let renderer = DiagnosticRenderer(files: files, isColoured: false)
             for diagnostic in diagnostics { Console.print(renderer.json(diagnostic)) }
         }
         let fails = diagnostics.contains { $0.severity == .error || strict }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlowProgram
+import Foundation
 
 struct DumpCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

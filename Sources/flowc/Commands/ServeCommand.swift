@@ -67,7 +67,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let conversation = Conversation(
             deployment: try deployment(programs, environment), store: MemoryStore(clock: clock),
-            fetcher: try fetches.map { try Fetches.load($0) } ?? HTTPFetcher() as any Fetcher, clock: clock,
+            fetcher: try fetches.map { try Fetches.load($0) } ?? HTTPFetcher(logger: logger) as any Fetcher, clock: clock,
             zones: SystemZoneRules(), baseURL: publicURL ?? "", log: { logger.log($0) })
         let server = try self.server(Webhook(conversation: conversation, configuration: configuration), logger)
         let group = ServiceGroup(

@@ -4,6 +4,8 @@ import FlowRuntime
 import FlowServer
 import FlowWebhook
 import Foundation
+import Logging
+import TwiML
 
 struct TalkCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -79,11 +81,12 @@ struct TalkCommand: AsyncParsableCommand {
         }
         var environment = try Environment.load(file: config)
         for item in script?.settings.config ?? [] { environment[item.name.uppercased()] = item.value }
+        let logger = Logger(label: "flowc")
         let canned = script?.settings.fetches.map { $0.hasPrefix("/") ? $0 : folder + $0 } ?? fetches
         do {
             let line = try LocalLine(
                 programs.filter { $0.program.flow == settings.flow }, environment: environment,
-                fetcher: try canned.map { try Fetches.load($0) } ?? HTTPFetcher() as any Fetcher,
+                fetcher: try canned.map { try Fetches.load($0) } ?? HTTPFetcher(logger: logger) as any Fetcher,
                 log: { entry in Self.show(entry) })
             if let at { line.setClock(to: try instant(at)) }
             return Line(transport: line.transport, setClock: { line.setClock(to: $0) })

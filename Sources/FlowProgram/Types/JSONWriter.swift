@@ -1,5 +1,3 @@
-package import FlowProgram
-
 /// A value as JSON: what `decodeJSON` reads back. `none` is `null`, dates and durations are texts.
 package func jsonText(_ value: Value, type: ValueType) -> String {
     switch (value, type.unwrapped) {
