@@ -41,7 +41,8 @@ package struct Phone: Sendable {
         /// The call is over: nobody hears it.
         case farewell
         case status
-        case message(PhoneRequest)
+        /// Its replies are shown; a document before it may have had some.
+        case message(PhoneRequest, hasReply: Bool)
     }
 
     struct Call: Sendable, Hashable {
@@ -92,8 +93,8 @@ package struct Phone: Sendable {
         case .status:
             if response.status >= 400 { lines.append("status callback: answered \(response.status)") }
             return beIdle()
-        case .message(let request):
-            return show(response, to: request)
+        case .message(let request, let hasReply):
+            return show(response, to: request, hasReply: hasReply)
         }
     }
 

@@ -14,12 +14,12 @@ extension Phone {
                 .init("From", settings.from), .init("To", settings.to), .init("Body", body),
                 .init("NumMedia", "0"), .init("NumSegments", "1"), .init("ApiVersion", "2010-04-01"),
             ] + countries(["From": settings.from, "To": settings.to]))
-        return ask(request, for: .message(request))
+        return ask(request, for: .message(request, hasReply: false))
     }
 
-    mutating func show(_ response: PhoneResponse, to request: PhoneRequest) -> Reaction {
+    mutating func show(_ response: PhoneResponse, to request: PhoneRequest, hasReply: Bool) -> Reaction {
         if response.status == 204 {
-            lines.append("(no reply)")
+            if !hasReply { lines.append("(no reply)") }
             return beIdle()
         }
         switch receivedDocument(response) {
@@ -27,11 +27,13 @@ extension Phone {
             lines.append(fault.description)
             return beIdle()
         case .success(let root):
-            return show(root, to: request)
+            return show(root, to: request, hasReply: hasReply)
         }
     }
 
-    mutating func show(_ root: XMLReader.Element, to request: PhoneRequest) -> Reaction {
+    private mutating func show(
+        _ root: XMLReader.Element, to request: PhoneRequest, hasReply: Bool
+    ) -> Reaction {
         for verb in root.children {
             switch verb.name {
             case "Redirect":
@@ -43,14 +45,14 @@ extension Phone {
                 var next = request
                 next.url = url
                 next.method = verb.attribute("method") == "GET" ? .get : .post
-                return ask(next, for: .message(next))
+                return ask(next, for: .message(next, hasReply: hasReply || !lines.isEmpty))
             case "Message":
                 lines += heardLines(verb)
             default:
                 lines.append("warning 14110: no verb <\(verb.name)> in a reply")
             }
         }
-        if lines.isEmpty { lines.append("(no reply)") }
+        if lines.isEmpty, !hasReply { lines.append("(no reply)") }
         return beIdle()
     }
 }
