@@ -6,6 +6,8 @@ public enum Limits {
     public static let maxReadBytes = 65_536
     /// Levels of nested elements that the reader takes. TwiML's own nesting needs fewer than ten.
     public static let maxReadDepth = 32
+    /// Attributes of one element that the reader takes: about twice as many as the verb with the most has.
+    public static let maxReadAttributes = 64
 
     /// `<Message>` replies to one incoming message (14109).
     public static let maxMessages = 10

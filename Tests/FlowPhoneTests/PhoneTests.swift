@@ -481,6 +481,14 @@ private let gather =
         #expect(flow.requests[0].parameters == flow.requests[1].parameters)
     }
 
+    @Test(arguments: [
+        ("<Message>one</Message><Redirect>/sms/other</Redirect>", "message one"),
+        ("<Redirect>/sms/other</Redirect>", "(no reply)"),
+    ])
+    func `counts the replies before a redirect`(_ verbs: String, _ line: String) async {
+        #expect(await play("text hi", ScriptedFlow(verbs, "")) == "text hi\n  \(line)\n")
+    }
+
     @Test func `needs no reply`() async {
         let flow = ScriptedFlow([PhoneResponse(status: 204, contentType: nil, body: [])])
         #expect(await play("text hi", flow) == "text hi\n  (no reply)\n")

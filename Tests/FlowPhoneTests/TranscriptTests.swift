@@ -85,6 +85,11 @@ import Testing
             "record 99999999999999999999s",
             "1: 'record' needs a length and perhaps the key that ends it, as '12s' or '12s #', or 'nothing'"
         ),
+        (
+            "record 5\u{301}s",
+            "1: 'record' needs a length and perhaps the key that ends it, as '12s' or '12s #', or 'nothing'"
+        ),
+        ("press 1\u{301}", "1: 'press' needs keys: 0-9, * and #"),
         ("outcome great", "1: 'outcome' needs one of answered, busy, no_answer, failed, canceled"),
         ("outcome answered soon", "1: a length is written as '42s'"),
         ("hang", "1: it is 'hang up', or in a recording 'hang up after 7s'"),
@@ -107,6 +112,15 @@ import Testing
     ])
     func `says what can't be played and where`(_ text: String, _ problem: String) {
         #expect(TranscriptScript.parse(text).problems.map(\.description) == [problem])
+    }
+
+    @Test func `takes a tab for a blank`() {
+        let (script, problems) = TranscriptScript.parse("call\tTo=+15555550142\t\tName=\"a b\"\npress\t1\t2")
+        #expect(problems == [])
+        #expect(
+            script.lines.map(\.input) == [
+                .call([.init("To", "+15555550142"), .init("Name", "a b")]), .press("12"),
+            ])
     }
 
     @Test func `reports every line that is wrong`() {

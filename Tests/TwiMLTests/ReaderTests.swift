@@ -76,6 +76,17 @@ import TwiML
         #expect(fault?.kind == .tooDeep)
     }
 
+    @Test func `takes as many attributes as its limit and no more`() throws {
+        func attributes(_ count: Int) -> [UInt8] {
+            Array(("<R" + (0..<count).map { " a\($0)=''" }.joined() + "/>").utf8)
+        }
+        #expect(try XMLReader.read(attributes(Limits.maxReadAttributes)).attributes.count == 64)
+        let fault = #expect(throws: XMLFault.self) {
+            try XMLReader.read(attributes(Limits.maxReadAttributes + 1))
+        }
+        #expect(fault?.kind == .tooManyAttributes)
+    }
+
     @Test func `refuses more than 64 kB`() {
         let fault = #expect(throws: XMLFault.self) {
             try XMLReader.read(Array(repeating: 0x20, count: Limits.maxReadBytes + 1))

@@ -21,37 +21,6 @@ func heardLines(_ verb: XMLReader.Element) -> [String] {
     }
 }
 
-/// A text on one line: blanks side by side become one, control characters too.
-func oneLine(_ text: String) -> String {
-    var line = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-        if isBlank(scalar) {
-            if let last = line.last, last != " " { line.append(" ") }
-        } else {
-            line.append(scalar)
-        }
-    }
-    if line.last == " " { line.removeLast() }
-    return String(line)
-}
-
-/// Without the blanks around it.
-func withoutOuterBlanks(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !isBlank($0) }),
-        let last = scalars.lastIndex(where: { !isBlank($0) })
-    else { return "" }
-    return String(scalars[first...last])
-}
-
-/// Blanks, line ends and control characters; the last could steer a terminal.
-private func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0...0x20, 0x7F...0x9F, 0x2028, 0x2029: true
-    default: false
-    }
-}
-
 /// `[es-MX] `, or nothing if neither language nor voice say it.
 private func languageTag(_ say: XMLReader.Element) -> String {
     let language = say.attribute("language") ?? say.attribute("voice").flatMap(Voice.language(ofVoice:))
@@ -135,7 +104,7 @@ struct GatherInput {
     var requestsWhenEmpty: Bool
 
     init(_ gather: XMLReader.Element) {
-        let kinds = (gather.attribute("input") ?? "dtmf").split(separator: " ")
+        let kinds = words(gather.attribute("input") ?? "dtmf")
         hearsKeys = kinds.contains("dtmf")
         hearsSpeech = kinds.contains("speech")
         finishKey = gather.attribute("finishOnKey") ?? "#"

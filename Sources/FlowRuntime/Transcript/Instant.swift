@@ -1,6 +1,6 @@
 /// Reads what `at` is followed by: an instant as `2026-11-23T10:00:00-05:00`, or a step as `+5h`.
 func readClockChange(_ text: String) throws(PhoneInputFault) -> PhoneInput.ClockChange {
-    if text.hasPrefix("+"), let seconds = readDuration(text.dropFirst()) {
+    if text.unicodeScalars.first == "+", let seconds = readDuration(String(text.unicodeScalars.dropFirst())) {
         return .by(Int64(seconds) * 1_000)
     }
     if let instant = readInstant(text) { return .to(instant) }
@@ -26,12 +26,12 @@ package func readInstant(_ text: String) -> Int64? {
 }
 
 /// Seconds of `90s`, `5m`, `4h` or `1d`; a bare number is seconds.
-func readDuration(_ text: Substring) -> Int? {
+func readDuration(_ text: String) -> Int? {
     let digits = text.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     guard (1...6).contains(digits.count), let number = Int(String(decoding: digits, as: UTF8.self)) else {
         return nil
     }
-    switch text.dropFirst(digits.count) {
+    switch String(decoding: text.utf8.dropFirst(digits.count), as: UTF8.self) {
     case "", "s": return number
     case "m": return number * 60
     case "h": return number * 3_600
@@ -41,7 +41,7 @@ func readDuration(_ text: Substring) -> Int? {
 }
 
 /// As `readDuration`, for what lasts: from a second to a day.
-func readSeconds(_ text: Substring) -> Int? {
+func readSeconds(_ text: String) -> Int? {
     guard let seconds = readDuration(text), PhoneLimits.seconds.contains(seconds) else { return nil }
     return seconds
 }

@@ -68,12 +68,10 @@ extension PhoneInput {
     ///
     /// - Throws: what was expected, if it isn't an input.
     package init(line: String) throws(PhoneInputFault) {
-        let line = withoutOuterBlanks(line)
         guard line.utf8.count <= PhoneLimits.maxLineBytes else {
             throw PhoneInputFault("a line of more than \(PhoneLimits.maxLineBytes) bytes")
         }
-        let word = line.prefix { $0 != " " }
-        let rest = withoutOuterBlanks(String(line.dropFirst(word.count)))
+        let (word, rest) = firstWord(line)
         switch word {
         case "call": self = .call(try readParameters(rest))
         case "press": self = .press(try readKeys(rest))
@@ -103,7 +101,7 @@ extension PhoneInput {
     }
 }
 
-private func alone(_ input: PhoneInput, _ word: Substring, _ rest: String) throws(PhoneInputFault)
+private func alone(_ input: PhoneInput, _ word: String, _ rest: String) throws(PhoneInputFault)
     -> PhoneInput
 {
     guard rest.isEmpty else { throw PhoneInputFault("'\(word)' stands alone") }
@@ -111,7 +109,7 @@ private func alone(_ input: PhoneInput, _ word: Substring, _ rest: String) throw
 }
 
 private func readKeys(_ text: String) throws(PhoneInputFault) -> String {
-    let keys = text.filter { $0 != " " }
+    let keys = words(text).joined()
     guard !keys.isEmpty, keys.utf8.allSatisfy({ "0123456789*#".utf8.contains($0) }) else {
         throw PhoneInputFault("'press' needs keys: 0-9, * and #")
     }
@@ -119,20 +117,20 @@ private func readKeys(_ text: String) throws(PhoneInputFault) -> String {
 }
 
 private func readRecording(_ text: String) throws(PhoneInputFault) -> PhoneInput {
-    let words = text.split(separator: " ")
+    let words = words(text)
     if words == ["nothing"] { return .recordNothing }
     guard let length = words.first, words.count <= 2, let seconds = readSeconds(length) else {
         throw PhoneInputFault(
             "'record' needs a length and perhaps the key that ends it, as '12s' or '12s #', or 'nothing'")
     }
-    return .record(seconds: seconds, key: words.count == 2 ? try readKeys(String(words[1])) : nil)
+    return .record(seconds: seconds, key: words.count == 2 ? try readKeys(words[1]) : nil)
 }
 
 private func readOutcome<Outcome: RawRepresentable<String> & CaseIterable>(
-    _ text: String, of word: Substring
+    _ text: String, of word: String
 ) throws(PhoneInputFault) -> (Outcome, Int?) {
-    let words = text.split(separator: " ")
-    guard let name = words.first, let outcome = Outcome(rawValue: String(name)), words.count <= 2 else {
+    let words = words(text)
+    guard let name = words.first, let outcome = Outcome(rawValue: name), words.count <= 2 else {
         let all = Outcome.allCases.map(\.rawValue).joined(separator: ", ")
         throw PhoneInputFault("'\(word)' needs one of \(all)")
     }
@@ -142,7 +140,7 @@ private func readOutcome<Outcome: RawRepresentable<String> & CaseIterable>(
 }
 
 private func readHangUp(_ text: String) throws(PhoneInputFault) -> PhoneInput {
-    let words = text.split(separator: " ")
+    let words = words(text)
     if words == ["up"] { return .hangUp(after: nil) }
     guard words.count == 3, words[0] == "up", words[1] == "after", let seconds = readSeconds(words[2]) else {
         throw PhoneInputFault("it is 'hang up', or in a recording 'hang up after 7s'")
@@ -153,16 +151,16 @@ private func readHangUp(_ text: String) throws(PhoneInputFault) -> PhoneInput {
 /// `Name=value Other="two words"`
 private func readParameters(_ text: String) throws(PhoneInputFault) -> [PhoneRequest.Parameter] {
     var parameters: [PhoneRequest.Parameter] = []
-    var rest = text[...]
+    var rest = text.unicodeScalars[...]
     while true {
-        rest = rest.drop { $0 == " " }
+        rest = rest.drop(while: isBlank)
         guard !rest.isEmpty else { return parameters }
         guard let equals = rest.firstIndex(of: "="), equals > rest.startIndex,
-            !rest[..<equals].contains(" ")
+            !rest[..<equals].contains(where: isBlank)
         else { throw PhoneInputFault("parameters of 'call' are written as Name=value") }
-        let name = rest[..<equals]
+        let name = String(rest[..<equals])
         rest = rest[rest.index(after: equals)...]
-        let value: Substring
+        let value: Substring.UnicodeScalarView
         if rest.first == "\"" {
             rest = rest.dropFirst()
             guard let end = rest.firstIndex(of: "\"") else {
@@ -171,9 +169,9 @@ private func readParameters(_ text: String) throws(PhoneInputFault) -> [PhoneReq
             value = rest[..<end]
             rest = rest[rest.index(after: end)...]
         } else {
-            value = rest.prefix { $0 != " " }
+            value = rest.prefix { !isBlank($0) }
             rest = rest[value.endIndex...]
         }
-        parameters.append(PhoneRequest.Parameter(String(name), String(value)))
+        parameters.append(PhoneRequest.Parameter(name, String(value)))
     }
 }

@@ -37,6 +37,6 @@ func receivedDocument(_ response: PhoneResponse) -> Result<XMLReader.Element, Re
 }
 
 private func isMarkup(_ contentType: String) -> Bool {
-    let type = withoutOuterBlanks(String(contentType.prefix { $0 != ";" })).lowercased()
+    let type = (parted(contentType, at: ";")?.before ?? withoutOuterBlanks(contentType)).lowercased()
     return ["text/xml", "application/xml", "text/html"].contains(type)
 }

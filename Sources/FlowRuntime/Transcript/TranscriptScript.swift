@@ -121,7 +121,7 @@ extension TranscriptScript {
             return
         }
         let text = withoutOuterBlanks(raw)
-        if text.isEmpty || text.hasPrefix("#") {
+        if text.isEmpty || text.utf8.first == UInt8(ascii: "#") {
             lines.append(Line(number: number, text: text))
         } else if let (name, value) = setting(text) {
             lines.append(Line(number: number, text: text))
@@ -132,14 +132,12 @@ extension TranscriptScript {
     }
 
     /// `name: value`, where the name is one word.
-    private func setting(_ text: String) -> (Substring, String)? {
-        let name = text.prefix { $0 != ":" && $0 != " " }
-        let rest = text.dropFirst(name.count)
-        guard rest.first == ":" else { return nil }
-        return (name, withoutOuterBlanks(String(rest.dropFirst())))
+    private func setting(_ text: String) -> (name: String, value: String)? {
+        guard let (name, value) = parted(text, at: ":"), words(name).count == 1 else { return nil }
+        return (name, value)
     }
 
-    private mutating func set(_ name: Substring, to value: String) throws(PhoneInputFault) {
+    private mutating func set(_ name: String, to value: String) throws(PhoneInputFault) {
         guard !lines.contains(where: { $0.input != nil }) else {
             throw PhoneInputFault("settings stand before the first input")
         }
@@ -158,14 +156,12 @@ extension TranscriptScript {
             guard value == "yes" || value == "no" else { throw PhoneInputFault("'status' is yes or no") }
             try once(&settings.status, value == "yes", name)
         case "config":
-            guard let equals = value.firstIndex(of: "="), equals > value.startIndex else {
+            guard let (name, rest) = parted(value, at: "="), !name.isEmpty else {
                 throw PhoneInputFault("'config' is written as name=value")
             }
-            let name = withoutOuterBlanks(String(value[..<equals]))
             guard !settings.config.contains(where: { $0.name == name }) else {
                 throw PhoneInputFault("config '\(name)' is set twice")
             }
-            let rest = withoutOuterBlanks(String(value[value.index(after: equals)...]))
             settings.config.append(ConfigValue(name: name, value: rest))
         default:
             throw PhoneInputFault(
@@ -174,7 +170,7 @@ extension TranscriptScript {
     }
 }
 
-private func once<Value>(_ place: inout Value?, _ value: Value, _ name: Substring) throws(PhoneInputFault) {
+private func once<Value>(_ place: inout Value?, _ value: Value, _ name: String) throws(PhoneInputFault) {
     guard place == nil else { throw PhoneInputFault("'\(name)' is set twice") }
     place = value
 }

@@ -146,8 +146,8 @@ extension Dial.Noun {
             if let literal = address.literal, !literal.utf8.starts(with: "sip:".utf8) {
                 problems.append(Problem(.sipAddress, at: "Sip", "an address begins with sip:"))
             }
-            let withoutHeaders = address.literalParts.prefix { $0 != "?" }
-            if withoutHeaders.unicodeScalars.count > Limits.maxSIPAddress {
+            let withoutHeaders = address.literalParts.unicodeScalars.prefix { $0 != "?" }
+            if withoutHeaders.count > Limits.maxSIPAddress {
                 problems.append(
                     Problem(.sipAddress, at: "Sip", "longer than \(Limits.maxSIPAddress) characters"))
             }

@@ -16,6 +16,9 @@ public enum XMLPlace: Hashable, Sendable {
 public func appendEscaped(
     _ bytes: some Sequence<UInt8>, in place: XMLPlace = .attribute, to output: inout [UInt8]
 ) {
+    // Numbers, names and most of what is said need nothing.
+    let isPlain = bytes.withContiguousStorageIfAvailable { $0.allSatisfy(isPlainASCII) } ?? false
+    if isPlain { return output.append(contentsOf: bytes) }
     var iterator = bytes.makeIterator()
     var parser = Unicode.UTF8.ForwardParser()
     while true {
@@ -59,5 +62,13 @@ private func appendEscaped(
     case ("\t", .text), ("\n", .text), ("\u{20}"..."\u{FFFD}", _), ("\u{10000}"..., _):
         output.append(contentsOf: encoded)
     default: break
+    }
+}
+
+/// Whether a byte is a printable ASCII character that stands for itself everywhere.
+private func isPlainASCII(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""): false
+    default: (0x20...0x7E).contains(byte)
     }
 }

@@ -3,6 +3,7 @@ package struct XMLFault: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable, CaseIterable {
         case tooLarge
         case tooDeep
+        case tooManyAttributes
         case malformedUTF8
         case noElement
         case unclosedElement
@@ -36,6 +37,7 @@ extension XMLFault: CustomStringConvertible {
         switch kind {
         case .tooLarge: "more than \(Limits.maxReadBytes) bytes"
         case .tooDeep: "nested deeper than \(Limits.maxReadDepth) elements"
+        case .tooManyAttributes: "more than \(Limits.maxReadAttributes) attributes"
         case .malformedUTF8: "not UTF-8"
         case .noElement: "no element"
         case .unclosedElement: "an element isn't closed"

@@ -1,8 +1,8 @@
 /// Reads a TwiML document into a tree: a strict subset of XML 1.0.
 ///
 /// It takes a declaration, comments, CDATA, the five named entities and numeric references. It refuses a DOCTYPE, processing
-/// instructions, namespaces' meaning and names outside ASCII. It never recurses: open elements stand on a stack of at most
-/// `Limits.maxReadDepth`.
+/// instructions and names outside ASCII; a prefix is a part of the name. It never recurses: open elements stand on a stack of at most
+/// `Limits.maxReadDepth`, each with at most `Limits.maxReadAttributes`.
 package struct XMLReader {
     /// An element of the tree.
     package struct Element: Hashable, Sendable {
@@ -170,6 +170,9 @@ extension XMLReader {
 
     private mutating func readAttribute(into element: inout Element) throws(XMLFault) {
         let start = position
+        guard element.attributes.count < Limits.maxReadAttributes else {
+            throw XMLFault(.tooManyAttributes, at: start)
+        }
         let name = try readName()
         guard element.attribute(name) == nil else { throw XMLFault(.repeatedAttribute, at: start) }
         _ = skipSpace()

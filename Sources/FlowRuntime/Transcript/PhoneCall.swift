@@ -1,0 +1,116 @@
+internal import TwiML
+
+// How a call runs: documents are played until something must be waited for, or the call is over.
+
+extension Phone {
+    mutating func place(_ parameters: [PhoneRequest.Parameter]) -> Reaction {
+        guard call == nil else { return nobody("the call is still on; hang up first") }
+        let given = parameters.filter { isAboutTheCall($0.name) }
+        call = Call(sid: nextSid("CA"), given: given, documentURL: settings.voiceURL)
+        return ask(
+            settings.voiceURL, .post, parameters.filter { !isAboutTheCall($0.name) }, for: .document)
+    }
+
+    mutating func play(_ response: PhoneResponse) -> Reaction {
+        switch receivedDocument(response) {
+        case .failure(let fault):
+            lines.append(fault.description)
+            return end()
+        case .success(let root):
+            call?.status = "in-progress"
+            verbs = root.children[...]
+            return playOn()
+        }
+    }
+
+    /// Plays until something must be waited for.
+    mutating func playOn() -> Reaction {
+        while let verb = verbs.popFirst() {
+            switch verb.name {
+            case "Gather":
+                lines += heardLines(verb)
+                return wait(.listening(verb))
+            case "Record":
+                lines += heardLines(verb)
+                return wait(.recording(verb))
+            case "Dial":
+                lines += heardLines(verb)
+                return wait(.dialling(verb))
+            case "Enqueue":
+                lines += heardLines(verb)
+                return wait(.queueing(verb))
+            case "Redirect":
+                return follow(verb.text, verb, [])
+            case "Hangup":
+                return end()
+            case "Reject":
+                lines += heardLines(verb)
+                return end(verb.attribute("reason") == "busy" ? "busy" : "no-answer")
+            default:
+                lines += heardLines(verb)
+            }
+        }
+        return end()
+    }
+
+    /// Requests a verb's action. A `<Dial>` or `<Enqueue>` without one just goes on.
+    mutating func act(
+        on verb: XMLReader.Element, _ parameters: [PhoneRequest.Parameter], for purpose: Purpose = .document
+    ) -> Reaction {
+        follow(verb.attribute("action") ?? "", verb, parameters, for: purpose)
+    }
+
+    mutating func follow(
+        _ reference: String, _ verb: XMLReader.Element, _ parameters: [PhoneRequest.Parameter],
+        for purpose: Purpose = .document
+    ) -> Reaction {
+        guard let call, let url = resolve(reference, against: call.documentURL) else {
+            lines.append("error 11100: \(oneLine(reference))")
+            return end()
+        }
+        guard haveSameOrigin(settings.base, url) else {
+            lines.append("goes on at \(oneLine(url))")
+            return beIdle()
+        }
+        self.call?.documentURL = url
+        return ask(url, verb.attribute("method") == "GET" ? .get : .post, parameters, for: purpose)
+    }
+
+    mutating func hangUp(after seconds: Int?) -> Reaction {
+        guard call != nil else { return nobody("there is no call") }
+        call?.status = "completed"
+        switch state {
+        case .recording(let record):
+            let parameters = recording(seconds ?? 5, of: record, endedBy: "hangup")
+            return act(on: record, parameters, for: .farewell)
+        case .queueing(let enqueue) where enqueue.attribute("action") != nil:
+            return act(on: enqueue, queueResult("hangup", seconds ?? 30), for: .farewell)
+        case .idle, .asking, .listening, .dialling, .queueing:
+            return reportEnd()
+        }
+    }
+
+    /// The call ends from the flow's side.
+    mutating func end(_ status: String = "completed") -> Reaction {
+        lines.append("end of call")
+        call?.status = status
+        return reportEnd()
+    }
+
+    mutating func reportEnd() -> Reaction {
+        guard settings.sendsStatus, let call else { return beIdle() }
+        return ask(
+            settings.statusURL, .post,
+            [
+                .init("CallDuration", String(call.seconds)), .init("CallbackSource", "call-progress-events"),
+                .init("SequenceNumber", "0"),
+            ], for: .status)
+    }
+
+    mutating func beIdle() -> Reaction {
+        call = nil
+        verbs = []
+        state = .idle
+        return finish()
+    }
+}
