@@ -1,4 +1,3 @@
-package import FlowProgram
 package import FlowRuntime
 import Synchronization
 import TwiML
@@ -8,22 +7,16 @@ import TwiML
 package struct LocalLine: Sendable {
     private let webhook: Webhook
     private let clock = SettableClock()
-    private let log: @Sendable (TurnLog) -> Void
 
-    /// - Parameters:
-    ///   - environment: the flows' config.
-    ///   - log: is called for each request.
-    /// - Throws: `ConfigurationProblems`.
+    /// - Parameter log: is called for each request.
     package init(
-        _ programs: [ProgramFile.Entry], environment: [String: String], fetcher: any Fetcher,
-        base: String = PhoneSettings().base, log: @escaping @Sendable (TurnLog) -> Void = { _ in }
-    ) throws {
-        self.log = log
+        _ deployment: Deployment, fetcher: any Fetcher, base: String = PhoneSettings().base,
+        log: @escaping @Sendable (TurnLog) -> Void = { _ in }
+    ) throws(Webhook.ConfigurationError) {
         webhook = Webhook(
             conversation: Conversation(
-                deployment: try Deployment(programs, environment: environment),
-                store: MemoryStore(clock: clock), fetcher: fetcher, clock: clock, zones: SystemZoneRules(),
-                baseURL: base, log: log),
+                deployment: deployment, store: MemoryStore(clock: clock), fetcher: fetcher, clock: clock,
+                zones: SystemZoneRules(), baseURL: base, log: log),
             configuration: try Webhook.Configuration(isInsecure: true))
     }
 

@@ -3,6 +3,8 @@ import FlowRuntime
 import FlowWebhook
 import Foundation
 import NIOCore
+import NIOHTTP1
+import TwiML
 
 /// A telephone line to a running server: webhooks over HTTP, signed as the provider signs them.
 struct ServerLine: Sendable {

@@ -25,7 +25,8 @@ struct TranscriptTests {
             script.settings.config.map { ($0.name.uppercased(), $0.value) }, uniquingKeysWith: { $1 })
         let fetcher = try CannedFetcher(
             json: script.settings.fetches.map { Repository.file("flows/\($0)").bytes } ?? Array("[]".utf8))
-        let line = try LocalLine(compilation.programs, environment: environment, fetcher: fetcher)
+        let line = try LocalLine(
+            Deployment(compilation.programs, environment: environment), fetcher: fetcher)
         let text = await Transcript.play(script, transport: line.transport) { line.setClock(to: $0) }
         #expect(file.difference(from: text) == nil)
     }

@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
             if !diagnostics.isEmpty { Console.printError("flowc: \(Compiler.summary(diagnostics))") }
         case .json:
             let renderer = DiagnosticRenderer(files: files, isColoured: false)
-            for diagnostic in diagnostics { Console.print(renderer.json(diagnostic)) }
+            for diagnostic in diagnostics { Console.print(renderer.renderJSON(diagnostic)) }
         }
         let fails = diagnostics.contains { $0.severity == .error || strict }
         if fails { throw ExitStatus.problems.exitCode }

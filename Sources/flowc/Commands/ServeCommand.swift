@@ -6,6 +6,7 @@ import FlowWebhook
 import Foundation
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -65,9 +66,10 @@ struct ServeCommand: AsyncParsableCommand {
             }
             clock.set(instant)
         }
+        let deployment = try deployment(programs, environment)
+        let fetcher = try CommandFetcher(file: fetches, logger: logger)
         let conversation = Conversation(
-            deployment: try deployment(programs, environment), store: MemoryStore(clock: clock),
-            fetcher: try fetches.map { try Fetches.load($0) } ?? HTTPFetcher(logger: logger) as any Fetcher, clock: clock,
+            deployment: deployment, store: MemoryStore(clock: clock), fetcher: fetcher, clock: clock,
             zones: SystemZoneRules(), baseURL: publicURL ?? "", log: { logger.log($0) })
         let server = try self.server(Webhook(conversation: conversation, configuration: configuration), logger)
         let group = ServiceGroup(
@@ -76,8 +78,10 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await group.run()
         } catch {
+            try? await fetcher.shutdown()
             throw Failure(.unavailable, "can't listen on \(host):\(port): \(error)")
         }
+        try await fetcher.shutdown()
     }
 
     private func checkStore() throws {

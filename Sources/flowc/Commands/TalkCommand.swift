@@ -1,7 +1,6 @@
 import ArgumentParser
 import FlowProgram
 import FlowRuntime
-import FlowServer
 import FlowWebhook
 import Foundation
 import Logging
@@ -61,6 +60,7 @@ struct TalkCommand: AsyncParsableCommand {
         } else {
             await converse(settings, transport: transport)
         }
+        try await line.fetcher?.shutdown()
     }
 
     /// Two phones at one server are two callers.
@@ -69,6 +69,8 @@ struct TalkCommand: AsyncParsableCommand {
     private struct Line {
         var transport: PhoneTransport
         var setClock: @Sendable (Int64) -> Void
+        /// Ended when the talk is over.
+        var fetcher: CommandFetcher?
     }
 
     private func connect(_ settings: PhoneSettings, script: TranscriptScript?, folder: String) throws -> Line {
@@ -81,15 +83,15 @@ struct TalkCommand: AsyncParsableCommand {
         }
         var environment = try Environment.load(file: config)
         for item in script?.settings.config ?? [] { environment[item.name.uppercased()] = item.value }
-        let logger = Logger(label: "flowc")
         let canned = script?.settings.fetches.map { $0.hasPrefix("/") ? $0 : folder + $0 } ?? fetches
+        let start = try at.map { try instant($0) }
         do {
-            let line = try LocalLine(
-                programs.filter { $0.program.flow == settings.flow }, environment: environment,
-                fetcher: try canned.map { try Fetches.load($0) } ?? HTTPFetcher(logger: logger) as any Fetcher,
-                log: { entry in Self.show(entry) })
-            if let at { line.setClock(to: try instant(at)) }
-            return Line(transport: line.transport, setClock: { line.setClock(to: $0) })
+            let deployment = try Deployment(
+                programs.filter { $0.program.flow == settings.flow }, environment: environment)
+            let fetcher = try CommandFetcher(file: canned, logger: Logger(label: "flowc"))
+            let line = try LocalLine(deployment, fetcher: fetcher, log: { entry in Self.show(entry) })
+            if let start { line.setClock(to: start) }
+            return Line(transport: line.transport, setClock: { line.setClock(to: $0) }, fetcher: fetcher)
         } catch let problems as ConfigurationProblems {
             throw Failure(.unavailable, problems.description)
         }
