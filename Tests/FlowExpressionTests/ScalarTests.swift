@@ -67,6 +67,17 @@ import Testing
         #expect(typer.diagnostics.items.map(\.code) == [.typeMismatch, .optionalUsed])
     }
 
+    @Test("words that were written out count by themselves, also in the branches of if")
+    func branches() {
+        var typer = makeTyper()
+        let choice = call("if", name("flag"), "open", "closed")
+        #expect(typer.scalar(hole(choice), as: .words(["open", "closed"]), facts: allSet) != nil)
+        #expect(typer.scalar(hole(choice), as: .text(limit: 6), facts: allSet) != nil)
+        #expect(typer.diagnostics.items.isEmpty)
+        #expect(typer.scalar(hole(choice), as: .words(["open"]), facts: allSet) == nil)
+        #expect(typer.diagnostics.items.map(\.code) == [.typeMismatch])
+    }
+
     @Test("a longer text is refused with first() as help")
     func tooLong() {
         var typer = makeTyper()

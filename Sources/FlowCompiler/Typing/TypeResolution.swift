@@ -113,7 +113,8 @@ extension Typer {
             let type = field.isOptional ? sized.type.madeOptional : sized.type
             resolvedFields.append(RecordType.Field(name: field.name.value, type: type))
         }
-        return (isInvalid ? .invalid : .record(RecordType(name: nil, fields: resolvedFields)), parts)
+        if isInvalid { return (.invalid, 1) }
+        return (.record(RecordType(name: nil, fields: resolvedFields)), parts)
     }
 
     private mutating func enumeration(_ words: [Located<String>]) -> ValueType {

@@ -12,6 +12,8 @@ package struct Typer: Sendable {
     /// How many values each named type is made of.
     var typeSizes: [String: Int] = [:]
     private var depth = 0
+    /// Too deep an expression was reported, and its other branches aren't.
+    private var isTooDeep = false
 
     /// An expression nested more deeply is refused.
     static let maxDepth = 100
@@ -48,7 +50,8 @@ package struct Typer: Sendable {
     /// False, and reported, where expressions are nested too deeply.
     mutating func enter(_ expression: Expression) -> Bool {
         guard depth < Typer.maxDepth else {
-            diagnostics.report(TypeMessages.tooDeep(at: expression.span))
+            if !isTooDeep { diagnostics.report(TypeMessages.tooDeep(at: expression.span)) }
+            isTooDeep = true
             return false
         }
         depth += 1
@@ -57,6 +60,7 @@ package struct Typer: Sendable {
 
     mutating func leave() {
         depth -= 1
+        if depth == 0 { isTooDeep = false }
     }
 
     /// A text that is written out has the usual limit, so that a variable made from it can take others;
