@@ -1,3 +1,4 @@
+import FlowCompiler
 import FlowLang
 import FlowProgram
 import FlowRuntime
@@ -119,6 +120,42 @@ import Testing
         #expect(replaced.asText?.unicodeScalars.count == 16_000)
         let split = evaluate(.call(.split, [long, .literal(.text("b"))]), in: context)
         #expect(evaluate(.call(.count, [.literal(split)]), in: context) == .integer(100))
+    }
+
+    /// A value of a variable of `variables`.
+    private static func sample(_ type: ValueType?) -> Value {
+        switch type {
+        case .text(let limit): .text(String(repeating: "a", count: limit))
+        case .digits(let range): .text(String(repeating: "7", count: range.upperBound))
+        case .integer: .integer(5)
+        case .number: .number(-2.5)
+        case .bool: .bool(true)
+        case .words(let words): .text(words[0])
+        case .record(let record): .record(record.fields.map { sample($0.type) })
+        case .list(let element, _): .list([sample(element), sample(element)])
+        case .date: .date(date("2026-11-21"))
+        case .time: .time(CivilTime(seconds: 3_600))
+        case .datetime: .datetime(1_795_257_000_000)
+        case .duration: .duration(60_000)
+        case .money: .money(1_250)
+        case .phone, .address: .text("+15555550100")
+        case .url: .text("https://example.com")
+        default: .none
+        }
+    }
+
+    @Test("a value is of the type that was found while checking", arguments: ExpressionTypeTests.typed)
+    func sound(row: TypeCase) {
+        var typer = makeTyper()
+        let typed = typer.type(row.expression, facts: allSet)
+        let parameters = Parameters([("From", "+15555550100"), ("To", "client:bob"), ("FromCity", "Boston")])
+        var context = makeContext(
+            variables: variables.map { Self.sample($0.1) }, parameters: parameters,
+            hours: [OpenHoursTests.office])
+        context.config = [.text("+15555550199"), .none, .text("key")]
+        #expect(typed.type.admits(evaluate(typed.expression, in: context)))
+        context.variables = variables.map { $0.1?.isOptional == true ? .none : Self.sample($0.1) }
+        #expect(typed.type.admits(evaluate(typed.expression, in: context)))
     }
 
     static let voice = Parameters([

@@ -90,6 +90,22 @@ private func declare(_ name: String, _ type: TypeExpression) -> Flow.TypeDeclara
         #expect(typer.diagnostics.items.first?.headline.contains("A → B → A") == true)
     }
 
+    @Test("types that lie in each other without end are refused")
+    func nesting() {
+        var typer = makeTyper()
+        typer.resolve(
+            [declare("T0", type("bool"))] + (1...300).map { declare("T\($0)", list(type("T\($0 - 1)"))) })
+        #expect(typer.diagnostics.items.map(\.code) == [.typeSyntax])
+        var backwards = makeTyper()
+        backwards.resolve(
+            (1...300).reversed().map { declare("T\($0)", list(type("T\($0 - 1)"))) } + [
+                declare("T0", type("bool"))
+            ])
+        #expect(backwards.diagnostics.items.map(\.code).contains(.typeSyntax))
+        let inner = (0..<100).reduce(type("bool")) { inner, _ in list(inner) }
+        #expect(typer.resolve(inner) == .invalid)
+    }
+
     @Test("types that double at every step are refused before they fill the memory")
     func doubling() {
         var typer = makeTyper()

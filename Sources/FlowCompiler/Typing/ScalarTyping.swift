@@ -32,7 +32,7 @@ extension Typer {
             return concatenation(template, facts, allowsSecret: true) ?? .invalid
         }
         if !template.isQuoted, let literal = unquoted(text) { return literal }
-        return typeOfText(text)
+        return type(text: text, template.span)
     }
 
     /// Anything that can be shown, as a text: for URLs, headers, queries.
