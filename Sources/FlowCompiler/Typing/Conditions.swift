@@ -23,9 +23,9 @@ extension Typer {
             return (negated(typed), whenFalse, whenTrue)
         case .binary(.and, let left, let right): return conjunction(left, right, facts)
         case .binary(.or, let left, let right): return disjunction(left, right, facts)
-        case .binary(.equal, let left, let right): return comparison(.equal, left, right, expression, facts)
+        case .binary(.equal, let left, let right): return comparison(.equal, left, right, facts)
         case .binary(.notEqual, let left, let right):
-            return comparison(.notEqual, left, right, expression, facts)
+            return comparison(.notEqual, left, right, facts)
         default: return (bool(type(expression, facts: facts), expression), facts, facts)
         }
     }
@@ -82,12 +82,11 @@ extension Typer {
 
     /// `x != none` shows that x is there; so does `x == y` where y surely is.
     private mutating func comparison(
-        _ operation: TypedExpression.Comparison, _ left: Expression, _ right: Expression, _ whole: Expression,
-        _ facts: Facts
+        _ operation: TypedExpression.Comparison, _ left: Expression, _ right: Expression, _ facts: Facts
     ) -> ConditionResult {
         let a = type(left, facts: facts)
         let b = type(right, facts: facts)
-        let typed = equality(operation, a, b, whole.span)
+        let typed = equality(operation, a, b, (left.span, right.span))
         var equal = facts
         var different = facts
         for (some, other) in [(a, b), (b, a)] {

@@ -58,7 +58,8 @@ extension Typer {
             return .invalid
         }
         guard wanted == .none || comparable(value.operand, Operand(type: wanted)) else {
-            reportIncomparable(value.operand, Operand(type: wanted), at: element.span)
+            reportIncomparable(
+                Located(value.operand, element.span), Located(Operand(type: wanted), list.span))
             return .invalid
         }
         if let one = value.expression.literal, case .list(let all)? = values.expression.literal {
@@ -85,11 +86,12 @@ extension Typer {
 
     /// Equality of two typed operands; optionals may be compared, with `none` too.
     mutating func equality(
-        _ comparison: TypedExpression.Comparison, _ left: Typed, _ right: Typed, _ span: Span
+        _ comparison: TypedExpression.Comparison, _ left: Typed, _ right: Typed,
+        _ spans: (left: Span, right: Span)
     ) -> Typed {
         if left.isInvalid || right.isInvalid { return .invalid }
         if left.type != .none, right.type != .none, !comparable(left.operand, right.operand) {
-            reportIncomparable(left.operand, right.operand, at: span)
+            reportIncomparable(Located(left.operand, spans.left), Located(right.operand, spans.right))
             return .invalid
         }
         return compared(comparison, left, right)
@@ -120,21 +122,25 @@ extension Typer {
         return text
     }
 
-    private mutating func reportIncomparable(_ left: Operand, _ right: Operand, at span: Span) {
+    /// Points at the literal that doesn't fit, else at both sides.
+    private mutating func reportIncomparable(_ left: Located<Operand>, _ right: Located<Operand>) {
         for (words, other) in [(left, right), (right, left)] {
-            let plain = Operand(type: words.type.unwrapped, literal: words.literal)
-            if case .words(let all) = plain.type, let word = missingWord(plain, other) {
-                diagnostics.report(TypeMessages.unknownWord(word, all, at: span))
+            let plain = Operand(type: words.value.type.unwrapped, literal: words.value.literal)
+            if case .words(let all) = plain.type, let word = missingWord(plain, other.value) {
+                diagnostics.report(TypeMessages.unknownWord(word, all, at: other.span))
                 return
             }
         }
+        let both = left.span.joined(with: right.span)
         for (text, number) in [(left, right), (right, left)]
-        where text.type.unwrapped.isText && number.type.unwrapped.isNumeric {
-            let written = number.literal?.plainText
-            diagnostics.report(TypeMessages.textAndNumber(text.type.unwrapped, written, at: span))
+        where text.value.type.unwrapped.isText && number.value.type.unwrapped.isNumeric {
+            let written = number.value.literal?.plainText
+            diagnostics.report(
+                TypeMessages.textAndNumber(
+                    text.value.type.unwrapped, written, at: written == nil ? both : number.span))
             return
         }
-        diagnostics.report(TypeMessages.incomparable(left.type, right.type, at: span))
+        diagnostics.report(TypeMessages.incomparable(left.value.type, right.value.type, at: both))
     }
 
     private mutating func reportUnordered(_ left: Typed, _ right: Typed, _ span: Span) {

@@ -32,7 +32,7 @@ extension Typer {
             return concatenation(template, facts, allowsSecret: true) ?? .invalid
         }
         if !template.isQuoted, let literal = unquoted(text) { return literal }
-        return typeOfText(text)
+        return type(text: text, template.span)
     }
 
     /// Anything that can be shown, as a text: for URLs, headers, queries.
@@ -57,7 +57,9 @@ extension Typer {
         _ typed: Typed, _ expression: Expression, as expected: ValueType
     ) -> TypedExpression? {
         if typed.isInvalid || expected == .invalid { return nil }
-        if typed.operand.isUsable(as: expected) { return typed.expression }
+        if typed.type.isUsable(as: expected) || typed.expression.isAdmitted(by: expected) {
+            return typed.expression
+        }
         if typed.type.isOptional, typed.type != .none, typed.type.unwrapped.isUsable(as: expected) {
             reportOptional(typed, expression)
             return nil
@@ -151,6 +153,18 @@ extension Typer {
             typed.expression = .call(.format, [typed.expression, .literal(.integer(decimals))])
         }
         return typed
+    }
+}
+
+extension TypedExpression {
+    /// Whether all that it can be was written out by the author, and fits.
+    fileprivate func isAdmitted(by type: ValueType) -> Bool {
+        switch self {
+        case .literal(let value): type.admits(value)
+        case .conditional(_, let then, let otherwise):
+            then.isAdmitted(by: type) && otherwise.isAdmitted(by: type)
+        default: false
+        }
     }
 }
 

@@ -4,8 +4,9 @@ package import FlowProgram
 // Types as written become types.
 
 extension Typer {
-    /// A type with its named types expanded counts at most so many parts.
+    /// The most parts of a type with its named types written out.
     static let maxTypeParts = 2_000
+    /// How deeply the parts may lie; less than the depth of a JSON answer.
     static let maxTypeDepth = 40
 
     /// The declared types, in any order, into `names.namedTypes`. One that holds itself is reported.
@@ -25,22 +26,22 @@ extension Typer {
         return resolve(type, &pending, [], depth: 0).type
     }
 
-    private typealias Sized = (type: ValueType, parts: Int)
+    private typealias Sized = (type: ValueType, size: TypeSize)
 
     private mutating func resolved(
         named name: String, at span: Span, _ pending: inout [String: Flow.TypeDeclaration],
         _ open: [Located<String>]
     ) -> Sized? {
-        if let type = names.namedTypes[name] { return (type, typeSizes[name] ?? 1) }
+        if let type = names.namedTypes[name] { return (type, typeSizes[name] ?? TypeSize()) }
         if let first = open.firstIndex(where: { $0.value == name }) {
             let way = open[first...].map(\.value) + [name]
             diagnostics.report(TypeMessages.recursiveType(way, at: span))
-            return (.invalid, 1)
+            return (.invalid, TypeSize())
         }
         guard let declaration = pending[name] else { return nil }
         guard open.count < Typer.maxTypeDepth else {
             diagnostics.report(TypeMessages.typeTooLarge(at: span))
-            return (.invalid, 1)
+            return (.invalid, TypeSize())
         }
         var sized = resolve(declaration.type, &pending, open + [declaration.name], depth: 0)
         if case .record(var record) = sized.type {
@@ -48,7 +49,7 @@ extension Typer {
             sized.type = .record(record)
         }
         names.namedTypes[name] = sized.type
-        typeSizes[name] = sized.parts
+        typeSizes[name] = sized.size
         return sized
     }
 
@@ -59,36 +60,37 @@ extension Typer {
         var result: Sized
         if depth > Typer.maxTypeDepth {
             diagnostics.report(TypeMessages.typeTooLarge(at: type.span))
-            return (.invalid, 1)
+            return (.invalid, TypeSize())
         }
         switch type.kind {
         case .name(let name, let arguments):
-            if let builtin = builtin(name, arguments, type.span) { return (builtin, 1) }
+            if let builtin = builtin(name, arguments, type.span) { return (builtin, TypeSize()) }
             guard let named = resolved(named: name, at: type.span, &pending, open) else {
                 let known =
                     BuiltinType.allCases.map(\.rawValue) + names.namedTypes.keys.sorted()
                     + pending.keys.sorted()
                 diagnostics.report(TypeMessages.unknownType(name, known, at: type.span))
-                return (.invalid, 1)
+                return (.invalid, TypeSize())
             }
             if let argument = arguments.first {
                 diagnostics.report(TypeMessages.typeArguments(name, at: argument.span))
-                return (.invalid, 1)
+                return (.invalid, TypeSize())
             }
             result = named
-        case .words(let words): result = (enumeration(words), 1)
+        case .words(let words): result = (enumeration(words), TypeSize())
         case .record(let fields): result = record(fields, &pending, open, depth)
         case .list(let element, let limit):
             let inner = resolve(element, &pending, open, depth: depth + 1)
-            result = (list(inner.type, limit), inner.parts + 1)
+            result = (list(inner.type, limit), TypeSize(around: [inner.size]))
         case .optional(let inner):
             let sized = resolve(inner, &pending, open, depth: depth + 1)
-            result = (sized.type.madeOptional, sized.parts + 1)
-        case .invalid: result = (.invalid, 1)
+            result = (sized.type.madeOptional, TypeSize(around: [sized.size]))
+        case .invalid: result = (.invalid, TypeSize())
         }
-        if result.parts > Typer.maxTypeParts {
+        if result.type == .invalid { return (.invalid, TypeSize()) }
+        if result.size.parts > Typer.maxTypeParts || result.size.depth > Typer.maxTypeDepth {
             diagnostics.report(TypeMessages.typeTooLarge(at: type.span))
-            result = (.invalid, 1)
+            result = (.invalid, TypeSize())
         }
         return result
     }
@@ -98,13 +100,13 @@ extension Typer {
         _ open: [Located<String>],
         _ depth: Int
     ) -> Sized {
-        var parts = 1
+        var sizes: [TypeSize] = []
         var resolvedFields: [RecordType.Field] = []
         var seen: [String: Span] = [:]
         var isInvalid = false
         for field in fields {
             let sized = resolve(field.type, &pending, open, depth: depth + 1)
-            parts += sized.parts
+            sizes.append(sized.size)
             isInvalid = isInvalid || sized.type == .invalid
             if let first = seen.updateValue(field.name.span, forKey: field.name.value) {
                 diagnostics.report(TypeMessages.duplicateField(field.name.value, first, at: field.name.span))
@@ -113,7 +115,8 @@ extension Typer {
             let type = field.isOptional ? sized.type.madeOptional : sized.type
             resolvedFields.append(RecordType.Field(name: field.name.value, type: type))
         }
-        return (isInvalid ? .invalid : .record(RecordType(name: nil, fields: resolvedFields)), parts)
+        if isInvalid { return (.invalid, TypeSize()) }
+        return (.record(RecordType(name: nil, fields: resolvedFields)), TypeSize(around: sizes))
     }
 
     private mutating func enumeration(_ words: [Located<String>]) -> ValueType {
@@ -195,6 +198,19 @@ extension Typer {
             bounds.contains(count)
         else { return nil }
         return count
+    }
+}
+
+/// How large a type is with its named types written out.
+struct TypeSize: Sendable {
+    var parts = 1
+    var depth = 1
+
+    init() {}
+
+    init(around sizes: [TypeSize]) {
+        parts = sizes.reduce(1) { $0 + $1.parts }
+        depth = sizes.reduce(0) { Swift.max($0, $1.depth) } + 1
     }
 }
 

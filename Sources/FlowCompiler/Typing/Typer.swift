@@ -9,9 +9,10 @@ package struct Typer: Sendable {
     /// Set when a variable was read whose type isn't known yet.
     package var readsUnknownVariable = false
     var paths = PathTable()
-    /// How many values each named type is made of.
-    var typeSizes: [String: Int] = [:]
+    var typeSizes: [String: TypeSize] = [:]
     private var depth = 0
+    /// Too deep an expression was reported, and its other branches aren't.
+    private var isTooDeep = false
 
     /// An expression nested more deeply is refused.
     static let maxDepth = 100
@@ -29,7 +30,7 @@ package struct Typer: Sendable {
         case .bool(let value): return Typed(.literal(.bool(value)), .bool)
         case .integer(let value): return Typed(.literal(.integer(clamped(value))), .integer)
         case .number(let value): return Typed(.literal(.number(clamped(value))), .number)
-        case .text(let text): return typeOfText(text)
+        case .text(let text): return type(text: text, expression.span)
         case .duration(let value): return Typed(.literal(.duration(clamped(value))), .duration)
         case .list(let elements): return type(list: elements, facts)
         case .name(let name): return type(name: name, expression.span, facts)
@@ -48,7 +49,8 @@ package struct Typer: Sendable {
     /// False, and reported, where expressions are nested too deeply.
     mutating func enter(_ expression: Expression) -> Bool {
         guard depth < Typer.maxDepth else {
-            diagnostics.report(TypeMessages.tooDeep(at: expression.span))
+            if !isTooDeep { diagnostics.report(TypeMessages.tooDeep(at: expression.span)) }
+            isTooDeep = true
             return false
         }
         depth += 1
@@ -57,12 +59,18 @@ package struct Typer: Sendable {
 
     mutating func leave() {
         depth -= 1
+        if depth == 0 { isTooDeep = false }
     }
 
     /// A text that is written out has the usual limit, so that a variable made from it can take others;
     /// where it has to fit, its own length counts.
-    func typeOfText(_ text: String) -> Typed {
+    mutating func type(text: String, _ span: Span) -> Typed {
         let length = text.unicodeScalars.count
+        guard length <= ValueType.maxTextLimit else {
+            diagnostics.report(
+                TypeMessages.notReadable(text, as: .text(limit: ValueType.maxTextLimit), at: span))
+            return .invalid
+        }
         let limit = Swift.max(length, ValueType.defaultTextLimit)
         return Typed(.literal(.text(text)), .text(limit: limit))
     }

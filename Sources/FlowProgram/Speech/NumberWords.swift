@@ -115,7 +115,7 @@ extension SpokenLanguage {
         case .spanish where number < 30: return units.flatMap { ["veinti\($0)", "veinte y \($0)"] }
         case .spanish: return units.map { "\(ten) y \($0)" }
         case .portuguese: return units.map { "\(ten) e \($0)" }
-        case .german: return ["\(unit == 1 ? "ein" : small[unit])und\(ten)"]
+        case .german: return unit == 1 ? ["einund\(ten)"] : units.map { "\($0)und\(ten)" }
         case .italian:
             let stem = unit == 1 || unit == 8 ? String(ten.dropLast()) : ten
             return units.map { stem + $0 }

@@ -40,12 +40,12 @@ extension ValueType {
         if self == .invalid || other == .invalid { return .invalid }
         if isUsable(as: other) { return other }
         if other.isUsable(as: self) { return self }
+        if self == .none { return other.madeOptional }
+        if other == .none { return madeOptional }
         if isOptional || other.isOptional {
             return unwrapped.joined(with: other.unwrapped).map(\.madeOptional)
         }
         switch (self, other) {
-        case (.none, _): return other.madeOptional
-        case (_, .none): return madeOptional
         case (.digits(let a), .digits(let b)):
             return .digits(
                 Swift.min(a.lowerBound, b.lowerBound)...Swift.max(a.upperBound, b.upperBound))
