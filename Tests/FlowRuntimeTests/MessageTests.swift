@@ -151,18 +151,18 @@ import Testing
                 ))
     }
 
-    /// The message that holds a text from the caller.
+    /// The message that holds a text of the turn.
     private func said(_ text: String) async -> String {
         var builder = ProgramBuilder()
         builder.channel = .sms
         builder.operations = [
             .emit(
                 Rendering([
-                    .hole(Hole(expression: .context(.messageBody), form: .written, limit: 16_000))
+                    .hole(Hole(expression: .literal(.text(text)), form: .written, limit: 16_000))
                 ])), .finish(.end),
         ]
         return String(
-            await Scene(builder.program()).text("SM1", text).dropFirst("<Message>".count)
+            await Scene(builder.program()).text("SM1", "hello").dropFirst("<Message>".count)
                 .dropLast("</Message>".count))
     }
 
