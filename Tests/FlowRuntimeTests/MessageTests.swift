@@ -204,3 +204,27 @@ import Testing
         #expect(Set(scene.logs.all.map(\.turn)) == Set(1...6))
     }
 }
+
+/// Choices in a text conversation.
+@Suite struct MessageChoiceTests {
+    @Test(arguments: [
+        ("1", "One"), (" 1 ", "One"), ("one", "One"), ("#", "Two"), ("I want the second", "Two"),
+    ])
+    func `a text is a key or holds a phrase`(body: String, said: String) async {
+        var builder = ProgramBuilder()
+        builder.channel = .sms
+        builder.operations = [
+            builder.gather(
+                "1 or #?", attempts: 2, noMatch: ["What?"],
+                choices: [
+                    keys("1", to: 1), ChoicePattern(keys: ["#"], phrases: [["the second"]], target: 3),
+                ],
+                otherwise: 2),
+            .emit(builder.text("One")), .finish(.end),
+            .emit(builder.text("Two")), .finish(.end),
+        ]
+        let scene = Scene(builder.program())
+        #expect(await scene.text("SM1", "hello") == "<Message>1 or #?</Message>")
+        #expect(await scene.text("SM2", body) == "<Message>\(said)</Message>")
+    }
+}
