@@ -7,7 +7,7 @@ package struct Turn: Hashable, Sendable {
     /// What the flow's `log` steps said, in order.
     package var log: [LogEntry]
     package var fault: Fault?
-    /// The operation that the walk came to: the last that waits, or the one that ended it.
+    /// The operation that the walk came to: the first that waits, or the one that ended it.
     package var operation: Int
 
     package init(
@@ -23,9 +23,11 @@ package struct Turn: Hashable, Sendable {
 
 /// An event for analytics that a flow's `log` step made.
 public struct LogEntry: Hashable, Sendable {
-    /// A name and a value as people write it.
+    /// A name and its value.
     public struct Field: Hashable, Sendable {
+        /// As the flow writes it.
         public let name: String
+        /// As machines read it; `(secret)` for what is never logged.
         public let value: String
 
         package init(name: String, value: String) {

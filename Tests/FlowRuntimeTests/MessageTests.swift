@@ -151,18 +151,18 @@ import Testing
                 ))
     }
 
-    /// The message that holds a text from the caller.
+    /// The message that holds a text of the turn.
     private func said(_ text: String) async -> String {
         var builder = ProgramBuilder()
         builder.channel = .sms
         builder.operations = [
             .emit(
                 Rendering([
-                    .hole(Hole(expression: .context(.messageBody), form: .written, limit: 16_000))
+                    .hole(Hole(expression: .literal(.text(text)), form: .written, limit: 16_000))
                 ])), .finish(.end),
         ]
         return String(
-            await Scene(builder.program()).text("SM1", text).dropFirst("<Message>".count)
+            await Scene(builder.program()).text("SM1", "hello").dropFirst("<Message>".count)
                 .dropLast("</Message>".count))
     }
 
@@ -202,5 +202,29 @@ import Testing
         #expect(answers.filter { $0 == message("Never mind.") }.count == 1)
         #expect(answers.filter { $0.hasPrefix("<Message>Hi") }.count == 2)
         #expect(Set(scene.logs.all.map(\.turn)) == Set(1...6))
+    }
+}
+
+/// Choices in a text conversation.
+@Suite struct MessageChoiceTests {
+    @Test(arguments: [
+        ("1", "One"), (" 1 ", "One"), ("one", "One"), ("#", "Two"), ("I want the second", "Two"),
+    ])
+    func `a text is a key or holds a phrase`(body: String, said: String) async {
+        var builder = ProgramBuilder()
+        builder.channel = .sms
+        builder.operations = [
+            builder.gather(
+                "1 or #?", attempts: 2, noMatch: ["What?"],
+                choices: [
+                    keys("1", to: 1), ChoicePattern(keys: ["#"], phrases: [["the second"]], target: 3),
+                ],
+                otherwise: 2),
+            .emit(builder.text("One")), .finish(.end),
+            .emit(builder.text("Two")), .finish(.end),
+        ]
+        let scene = Scene(builder.program())
+        #expect(await scene.text("SM1", "hello") == "<Message>1 or #?</Message>")
+        #expect(await scene.text("SM2", body) == "<Message>\(said)</Message>")
     }
 }

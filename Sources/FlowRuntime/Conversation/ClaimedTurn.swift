@@ -67,7 +67,7 @@ extension Conversation {
 
     /// Performs a fetch within what is left of the request's time.
     private func perform(_ effect: Effect, since start: Int64) async -> FetchAnswer {
-        let left = Limits.requestMilliseconds - (clock.now() - start)
+        let left = Limits.requestMilliseconds - (clock.now() &- start)
         guard left > 0 else { return .failure(.timeout) }
         var request = effect.request
         request.timeout = min(request.timeout, Int(left))

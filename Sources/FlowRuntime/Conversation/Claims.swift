@@ -24,9 +24,9 @@ final class Claims: Sendable {
     /// Takes the claim if nobody has it.
     func takeNow(_ key: SessionKey) -> Bool {
         table.withLock { table in
-            guard table.claims[key] == nil else { return false }
-            table.claims[key] = Claim()
-            return true
+            guard let present = table.claims.updateValue(Claim(), forKey: key) else { return true }
+            table.claims[key] = present
+            return false
         }
     }
 
@@ -70,15 +70,13 @@ final class Claims: Sendable {
     /// - Returns: false if the call has ended meanwhile: the claim is still held, the session is to be closed first.
     func release(_ key: SessionKey) -> Bool {
         let next: (isReleased: Bool, waiter: Waiter?) = table.withLock { table in
-            guard var claim = table.claims[key] else { return (true, nil) }
+            guard var claim = table.claims.removeValue(forKey: key) else { return (true, nil) }
             if claim.hasEnded {
-                table.claims[key]?.hasEnded = false
+                claim.hasEnded = false
+                table.claims[key] = claim
                 return (false, nil)
             }
-            guard !claim.waiters.isEmpty else {
-                table.claims[key] = nil
-                return (true, nil)
-            }
+            guard !claim.waiters.isEmpty else { return (true, nil) }
             let waiter = claim.waiters.removeFirst()
             table.claims[key] = claim
             return (true, waiter)

@@ -26,6 +26,7 @@ public struct TurnLog: Sendable, Hashable {
     public struct Fault: Sendable, Hashable {
         /// A word, with the parameter's name for `bad-parameter`.
         public let reason: String
+        /// The state that it happened in.
         public let state: String?
         /// An index into the program's operations.
         public let operation: Int
@@ -33,8 +34,11 @@ public struct TurnLog: Sendable, Hashable {
         public let location: String?
     }
 
+    /// How the request was answered.
     public let kind: Kind
+    /// The flow's name.
     public let flow: String
+    /// Where it came from.
     public let channel: Channel
     /// The CallSid or the MessageSid of the request.
     public let sid: String
@@ -42,6 +46,7 @@ public struct TurnLog: Sendable, Hashable {
     public let turn: Int
     /// The state that a turn came to.
     public let state: String?
+    /// Why the turn ended out of its way, if it did.
     public let fault: Fault?
     /// What the flow's `log` steps said.
     public let entries: [LogEntry]

@@ -14,8 +14,10 @@ public protocol WallClock: Sendable {
 
 /// The clock of the machine.
 public struct SystemWallClock: WallClock {
+    /// A clock like any other of this machine.
     public init() {}
 
+    /// As the system tells it.
     public func now() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

@@ -14,11 +14,11 @@ package func renderDocument(
     answer.forEach { piece in
         switch piece {
         case .fixed(let index):
-            document.append(contentsOf: program.staticBytes[program.range(ofStatic: index)])
+            document.append(program.staticBytes, program.range(ofStatic: index))
         case .slot(let wait):
             address?.append(wait: wait, to: &document)
         case .bytes(let range):
-            document.append(contentsOf: answer.code[range])
+            document.append(answer.code, range)
         }
     }
     document.append(contentsOf: Document.tail)

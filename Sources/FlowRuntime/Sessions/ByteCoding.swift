@@ -28,6 +28,12 @@ extension [UInt8] {
         append(contentsOf: text.utf8)
     }
 
+    /// Appends a part of other bytes, without a slice to retain; nothing if they don't have it.
+    mutating func append(_ bytes: [UInt8], _ range: Range<Int>) {
+        guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return }
+        bytes.withUnsafeBufferPointer { append(contentsOf: UnsafeBufferPointer(rebasing: $0[range])) }
+    }
+
     /// A number as decimal digits.
     mutating func append(decimal value: Int) {
         if value < 10, value >= 0 {

@@ -2,10 +2,22 @@ package import FlowProgram
 
 /// What finds a session (turn.md rule 1), as bytes: channel, account, place, flow, run, each with its length.
 public struct SessionKey: Sendable, Hashable {
+    /// For a store to keep.
     public let bytes: [UInt8]
+    /// Of the bytes, taken once: a turn looks its key up several times. It differs in every process.
+    private let digest: Int
 
+    /// A key that a store kept.
     public init(bytes: [UInt8]) {
         self.bytes = bytes
+        var hasher = Hasher()
+        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        digest = hasher.finalize()
+    }
+
+    /// Keys are equal if their bytes are.
+    public static func == (left: SessionKey, right: SessionKey) -> Bool {
+        left.digest == right.digest && left.bytes == right.bytes
     }
 
     /// - Parameter place: the CallSid, or the addresses of both sides, byte for byte as sent.
@@ -20,11 +32,11 @@ public struct SessionKey: Sendable, Hashable {
         for part in place { bytes.append(counted: part) }
         bytes.append(counted: flow)
         bytes.append(counted: run)
-        self.bytes = bytes
+        self.init(bytes: bytes)
     }
 
-    /// All bytes at once: the default takes them one by one.
+    /// As it was taken at the beginning.
     public func hash(into hasher: inout Hasher) {
-        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        hasher.combine(digest)
     }
 }

@@ -70,6 +70,8 @@ extension Walk {
             next.messages = messages.suffix(Limits.rememberedMessages)
         }
         if status == .closed { next.close() }
-        return Turn(session: next, answer: answer, log: log, fault: fault, operation: operation)
+        return Turn(
+            session: next, answer: answer, log: log, fault: fault,
+            operation: waits.first?.operation ?? operation)
     }
 }

@@ -91,6 +91,9 @@ extension Walk {
 
     /// Ends the document with a `<Redirect>` that goes on here.
     mutating func redirect(_ kind: Session.Wait.Kind) -> Step {
+        guard program.program.operations.indices.contains(operation) else {
+            return .end(.fault(.damagedProgram))
+        }
         if waits.count >= Limits.waitsPerDocument { return redirectBeforeLastWait() }
         document.append(redirectTo: waits.count)
         waits.append(Session.Wait(kind: kind, operation: operation, attempt: attempt))

@@ -168,6 +168,7 @@ struct Walk {
         case (.redirect(let rendering), .sms):
             var handOver = DocumentBuilder()
             handOver.append(rendering, wait: 0, language: language, of: program, in: context)
+            guard handOver.units <= Limits.messageUnits else { return .end(.fault(.documentTooLarge)) }
             document.handOver = handOver.pieces
             return .end(.over)
         }
