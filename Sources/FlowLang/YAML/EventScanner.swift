@@ -4,7 +4,7 @@ import CLibYAML
 enum YAMLEvent {
     case documentStart(at: Int, isExplicit: Bool)
     case documentEnd
-    case sequenceStart(Properties)
+    case sequenceStart(Properties, isFlow: Bool)
     case sequenceEnd(upper: Int)
     case mappingStart(Properties, isFlow: Bool)
     case mappingEnd(upper: Int)
@@ -75,7 +75,8 @@ struct EventScanner: ~Copyable {
         case YAML_SEQUENCE_START_EVENT:
             let data = event.data.sequence_start
             return .sequenceStart(
-                .init(anchor: text(data.anchor), hasTag: data.tag != nil, lower: lower, upper: upper))
+                .init(anchor: text(data.anchor), hasTag: data.tag != nil, lower: lower, upper: upper),
+                isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE)
         case YAML_SEQUENCE_END_EVENT:
             return .sequenceEnd(upper: upper)
         case YAML_MAPPING_START_EVENT:

@@ -22,7 +22,7 @@ struct Mending {
         if isNew { problems.report(error.diagnostic) }
         switch error.repair {
         case .replace(let range) where isNew:
-            for index in range { checked.bytes[index] = UInt8(ascii: "_") }
+            for index in range { checked.bytes[index] = UInt8(ascii: "x") }
             return true
         case .closeQuote(let quote) where isNew:
             return closeQuote(at: quote, &checked)
@@ -39,7 +39,7 @@ struct Mending {
         let line = file.position(of: UInt32(clamping: quote)).line
         let last = file.end(ofLine: line) - 1
         guard last > quote, checked.bytes[last] < 0x80 else {
-            for index in quote..<Swift.max(quote + 1, last + 1) { checked.bytes[index] = UInt8(ascii: "_") }
+            for index in quote..<Swift.max(quote + 1, last + 1) { checked.bytes[index] = UInt8(ascii: "x") }
             return true
         }
         checked.bytes[last] = checked.bytes[quote]

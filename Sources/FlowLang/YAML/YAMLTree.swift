@@ -21,7 +21,7 @@ func readYAML(_ file: SourceFile, _ problems: inout Problems) -> YAMLTree {
         if !mended || budget < 0 || problems.isFull {
             for problem in builder.problems { problems.report(problem) }
             let root = builder.root
-            return YAMLTree(root: root, hasGaps: mending.hasGaps || (failure != nil))
+            return YAMLTree(root: root, hasGaps: mending.hasGaps || failure != nil || builder.isTooLarge)
         }
     }
 }
@@ -53,7 +53,7 @@ private struct TreeBuilder {
     private var open: [Collection] = []
     private var anchors: [String: Anchored] = [:]
     private var aliasNodes = 0
-    private var isTooLarge = false
+    private(set) var isTooLarge = false
 
     /// A collection whose end wasn't met yet.
     private struct Collection {
@@ -108,7 +108,8 @@ private struct TreeBuilder {
                     return nil
                 }
             case .documentEnd: break
-            case .sequenceStart(let properties): begin(properties, isMapping: false, isFlow: false)
+            case .sequenceStart(let properties, let isFlow):
+                begin(properties, isMapping: false, isFlow: isFlow)
             case .mappingStart(let properties, let isFlow): begin(properties, isMapping: true, isFlow: isFlow)
             case .sequenceEnd(let upper), .mappingEnd(let upper): close(at: offsets[upper])
             case .scalar(let text, let style, let properties): scalar(text, style, properties)
@@ -146,8 +147,12 @@ private struct TreeBuilder {
         let last = collection.isMapping ? collection.entries.last?.value.span : collection.items.last?.span
         let lower = collection.lower
         let end = Swift.max(trimmedEnd(lower, upper), last.map { $0.source == file.id ? $0.upper : 0 } ?? 0)
+        // Of a flow collection that was given up, what was read says nothing.
+        let kind: YAMLNode.Kind =
+            isTooLarge && collection.isFlow
+            ? .invalid : collection.isMapping ? .mapping(collection.entries) : .sequence(collection.items)
         let node = YAMLNode(
-            kind: collection.isMapping ? .mapping(collection.entries) : .sequence(collection.items),
+            kind: kind,
             span: Span(source: file.id, lower: lower, upper: end))
         if let anchor = collection.anchor {
             anchors[anchor] = Anchored(node: node, nodes: collection.nodes, height: collection.height)
