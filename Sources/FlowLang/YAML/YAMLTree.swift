@@ -285,10 +285,9 @@ private struct TreeBuilder {
                 problems.append(SyntaxMessages.duplicateKey(scalar.text, at: key.span, first: first))
                 return
             }
-            var value = value
             if open[top].isFlow, isMissing(value), !hasColon(after: key.span.upper) {
                 problems.append(SyntaxMessages.keyWithoutColon(scalar.text, at: key.span))
-                value = YAMLNode(kind: .invalid, span: value.span)
+                return
             }
             open[top].entries.append(YAMLEntry(key: Located(scalar.text, key.span), value: value))
         }
