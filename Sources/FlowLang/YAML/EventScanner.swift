@@ -2,7 +2,7 @@ import CLibYAML
 
 /// What libyaml reports, with places as counts of code points.
 enum YAMLEvent {
-    case documentStart(at: Int, isExplicit: Bool)
+    case documentStart(at: Int)
     case documentEnd
     case sequenceStart(Properties, isFlow: Bool)
     case sequenceEnd(upper: Int)
@@ -69,7 +69,7 @@ struct EventScanner: ~Copyable {
         let upper = Int(event.end_mark.index)
         switch event.type {
         case YAML_DOCUMENT_START_EVENT:
-            return .documentStart(at: lower, isExplicit: event.data.document_start.implicit == 0)
+            return .documentStart(at: lower)
         case YAML_DOCUMENT_END_EVENT:
             return .documentEnd
         case YAML_SEQUENCE_START_EVENT:

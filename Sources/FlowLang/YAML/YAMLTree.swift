@@ -100,7 +100,7 @@ private struct TreeBuilder {
         var documents = 0
         while !isTooLarge {
             switch scanner.next() {
-            case .documentStart(let index, _):
+            case .documentStart(let index):
                 documents += 1
                 if documents > 1 {
                     let lower = Int(offsets[index])
@@ -200,7 +200,13 @@ private struct TreeBuilder {
     private func isEqual(_ text: String, _ content: Range<Int>) -> Bool {
         var text = text
         return text.withUTF8 { utf8 in
-            utf8.count == content.count && bytes[content].elementsEqual(utf8)
+            guard utf8.count == content.count else { return false }
+            return bytes.withUnsafeBufferPointer { source in
+                for offset in 0..<utf8.count where source[content.lowerBound + offset] != utf8[offset] {
+                    return false
+                }
+                return true
+            }
         }
     }
 
@@ -289,6 +295,7 @@ private struct TreeBuilder {
                 problems.append(SyntaxMessages.keyWithoutColon(scalar.text, at: key.span))
                 return
             }
+            if open[top].entries.isEmpty { open[top].entries.reserveCapacity(4) }
             open[top].entries.append(YAMLEntry(key: Located(scalar.text, key.span), value: value))
         }
     }
