@@ -43,7 +43,7 @@ extension Program.ConfigItem {
             problems.append("config: \(variable) isn't set (flow '\(flow)', config \(name): \(type.display))")
             return .none
         }
-        guard let value = FlowProgram.value(of: text, as: type) else {
+        guard let value = FlowProgram.value(of: composed(text), as: type) else {
             let shown = type == .secret ? "its value" : "'\(text)'"
             problems.append("config: \(variable): \(shown) is no \(type.display) (flow '\(flow)', config \(name))")
             return .none

@@ -8,7 +8,7 @@ extension Reader {
             for word in words { checkChoiceKey(word) }
             return Choice(
                 keys: words, span: entry.key.span,
-                target: target(entry.value, of: "the choice '\(shown(entry.key.value))'"))
+                target: target(entry.value, of: .named("choice", entry.key.value)))
         }
     }
 
@@ -70,6 +70,6 @@ extension Reader {
         for item in nodes {
             if case .scalar(let scalar) = item.kind { checkCut(scalar, item.span) }
         }
-        return words(node, of: "the phrase '\(shown(name))'")
+        return words(node, of: .named("phrase", name))
     }
 }

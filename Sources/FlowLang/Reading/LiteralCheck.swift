@@ -1,6 +1,6 @@
 extension Reader {
     /// A scalar without holes is read by its kind at once; with holes, types decide later.
-    mutating func checkLiteral(_ template: Template, _ kind: ArgumentKind, of what: String) {
+    mutating func checkLiteral(_ template: Template, _ kind: ArgumentKind, of what: Subject) {
         guard let text = template.literal else { return }
         let place = template.span
         switch kind {

@@ -23,7 +23,7 @@ extension Walk {
     /// What a parameter brings; nil if it is missing or doesn't fit and may not be `none`.
     private func takenParameter(_ parameter: Program.Parameter) -> Value? {
         let text = event.parameters.text(named: parameter.name)
-        if let text, let value = value(of: text, as: parameter.type) { return value }
+        if let text, let value = value(of: composed(text), as: parameter.type) { return value }
         if case .optional = parameter.type { return Value.none }
         return nil
     }
