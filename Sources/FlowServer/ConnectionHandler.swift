@@ -178,7 +178,7 @@ extension ConnectionHandler {
             body = []
             deadline = arrival + TimeAmount(timeouts.body)
         case (.body(let bytes), .receiving(let head)):
-            guard body.count + bytes.readableBytes <= maxBodyBytes else {
+            guard body.count + bytes.readableBytes <= RequestLimits.bodyBytes else {
                 return refuse(head, .text(413, "the body is too large"))
             }
             body.append(contentsOf: bytes.readableBytesView)
@@ -352,5 +352,3 @@ extension ConnectionHandler {
         }
     }
 }
-
-private let maxBodyBytes = 256 * 1024

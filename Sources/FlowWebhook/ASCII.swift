@@ -28,8 +28,7 @@ func hexValue(_ byte: UInt8) -> UInt8? {
 }
 
 /// - Parameter name: in lower case.
-func equalsIgnoringCase(_ text: String, _ name: StaticString) -> Bool {
+func equalsIgnoringCase(_ text: some Collection<UInt8>, _ name: StaticString) -> Bool {
     let wanted = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    return text.utf8.count == wanted.count
-        && zip(text.utf8, wanted).allSatisfy { asciiLowercase($0) == $1 }
+    return text.count == wanted.count && zip(text, wanted).allSatisfy { asciiLowercase($0) == $1 }
 }

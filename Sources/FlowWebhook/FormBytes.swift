@@ -50,7 +50,7 @@ struct FormBytes: Sendable {
 
     private mutating func close(from start: Int, nameEnd: Int?) throws(Refusal) {
         guard nameEnd != nil || bytes.count > start else { return }
-        guard entries.count < Limits.parameters else { throw .malformed("too many parameters") }
+        guard entries.count < RequestLimits.parameters else { throw .malformed("too many parameters") }
         let middle = nameEnd ?? bytes.count
         entries.append(Parameters.Entry(name: start..<middle, value: middle..<bytes.count))
     }

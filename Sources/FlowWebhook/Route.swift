@@ -67,7 +67,7 @@ enum Route: Sendable {
 /// The query parameter `run`, empty if left out.
 func runName(_ query: FormBytes) throws(Refusal) -> [UInt8] {
     guard let name = query.value("run") else { return [] }
-    guard name.count <= Limits.runNameBytes, name.allSatisfy(isNameByte) else {
+    guard name.count <= RequestLimits.runNameBytes, name.allSatisfy(isNameByte) else {
         throw .malformed("run is at most 32 of a-z, 0-9 and -")
     }
     return Array(name)

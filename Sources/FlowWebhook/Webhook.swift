@@ -75,7 +75,7 @@ extension Webhook {
         _ request: WebhookRequest, route: Route, method: WebhookMethod, target: RequestTarget
     ) throws(Refusal) -> Conversation.Request {
         guard !request.repeatsHeader else { throw .malformed("repeated header") }
-        guard request.body.count <= Limits.bodyBytes else { throw .tooLarge }
+        guard request.body.count <= RequestLimits.bodyBytes else { throw .tooLarge }
         let content = RequestContent(request, method: method)
         let query = try FormBytes(decoding: target.query)
         // What a POST's query holds is configured with the URL and never stands for a parameter of the body.

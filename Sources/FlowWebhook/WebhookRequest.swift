@@ -45,18 +45,18 @@ public struct WebhookRequest: Sendable {
     @usableFromInline
     mutating func take(name: String, value: String) {
         switch name.utf8.count {
-        case 4 where equalsIgnoringCase(name, "host"):
+        case 4 where equalsIgnoringCase(name.utf8, "host"):
             host = once(host, value)
-        case 12 where equalsIgnoringCase(name, "content-type"):
+        case 12 where equalsIgnoringCase(name.utf8, "content-type"):
             contentType = once(contentType, value)
-        case 16 where equalsIgnoringCase(name, "x-forwarded-host"):
+        case 16 where equalsIgnoringCase(name.utf8, "x-forwarded-host"):
             // Each proxy appends its own; the first is what the caller called.
             forwardedHost = forwardedHost ?? value
-        case 17 where equalsIgnoringCase(name, "x-forwarded-proto"):
+        case 17 where equalsIgnoringCase(name.utf8, "x-forwarded-proto"):
             forwardedProto = forwardedProto ?? value
-        case 18 where equalsIgnoringCase(name, "x-twilio-signature"):
+        case 18 where equalsIgnoringCase(name.utf8, "x-twilio-signature"):
             signature = once(signature, value)
-        case 36 where equalsIgnoringCase(name, "x-twilio-webhooks-signature-settings"):
+        case 36 where equalsIgnoringCase(name.utf8, "x-twilio-webhooks-signature-settings"):
             signatureSettings = once(signatureSettings, value)
         default: break
         }
@@ -95,7 +95,7 @@ enum RequestContent: Sendable {
             return
         }
         let end = header.utf8.firstIndex { $0 == UInt8(ascii: ";") || $0 == 0x20 } ?? header.utf8.endIndex
-        let type = String(header[..<end])
+        let type = header.utf8[..<end]
         if equalsIgnoringCase(type, "application/x-www-form-urlencoded") {
             self = .form
         } else if equalsIgnoringCase(type, "application/json") {

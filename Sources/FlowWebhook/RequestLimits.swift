@@ -1,5 +1,5 @@
 /// What one request may bring.
-package enum Limits {
+package enum RequestLimits {
     /// Bytes of a body. The provider's largest, an MMS with all its media, stay under 20 KiB.
     package static let bodyBytes = 256 * 1024
     /// Parameters of a query or a body. SIP headers come as one each.
