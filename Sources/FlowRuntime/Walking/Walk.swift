@@ -107,7 +107,7 @@ struct Walk {
             return .go(evaluate(condition, in: context) == .bool(true) ? then : otherwise)
         case .select(let expression, let cases, let otherwise):
             let value = evaluate(expression, in: context)
-            return .go(cases.first { $0.value == value }?.target ?? otherwise)
+            return .go(cases.first { $0.value.equals(value) }?.target ?? otherwise)
         case .jump(let target): return .go(target)
         case .again(let gather):
             return .ask(gather, attempt: asked?.operation == gather ? asked?.attempt ?? 1 : 1)
