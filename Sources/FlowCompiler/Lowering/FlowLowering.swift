@@ -114,9 +114,7 @@ struct FlowLowering {
                         entry.name, type: type, value: value, at: span, first: entry.assignments.first))
             }
         }
-        let isPresent: Bool =
-            if case .optional = value { false } else { value != .none }
-        code.facts.assign(variable: slot, isPresent: isPresent)
+        code.facts.assign(variable: slot, isPresent: !value.isOptional)
     }
 
     private mutating func enqueue(_ state: Int) {

@@ -181,7 +181,3 @@ extension FlowLowering {
         }
     }
 }
-
-extension ValueType {
-    var isOptional: Bool { if case .optional = self { true } else { false } }
-}
