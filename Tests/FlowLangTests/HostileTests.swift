@@ -25,9 +25,12 @@ import Testing
         }
     }
 
-    @Test(arguments: ["[", "[{", "%TAG ! tag:x\n", "\"\n", "- ", "a: b: c\n"])
+    @Test(arguments: [
+        "[", "[{", "%TAG ! tag:x\n", "\"\n", "- ", "a: b: c\n", "{menu: x, choices: {1: next}}, ",
+    ])
     func `of a megabyte are answered too`(unit: String) {
-        let text = String(repeating: unit, count: Self.size / unit.utf8.count)
+        let head = "steps: ["
+        let text = head + String(repeating: unit, count: (Self.size - head.utf8.count) / unit.utf8.count)
         let found = parse(SourceFile(id: 0, name: "test.yaml", text: text)).diagnostics
         #expect(!found.items.isEmpty)
     }

@@ -135,7 +135,7 @@ import Testing
     @Test(arguments: [
         "text(", "text(200", "text()", "[", "[text", "| closed", "open |", "text(2) | x", "open closed", "?",
         "(2)", "[text, ]",
-        "text)", "[text]]",
+        "text)", "[text]]", "text??",
     ])
     func `names what is wrong with a type`(text: String) {
         #expect(problems("params:\n  x: \"\(text)\"\n") == [.typeSyntax])

@@ -4,10 +4,12 @@ public struct Expectation: Sendable, Hashable {
     public var line: Int
     /// From 1, in Unicode scalars; nil where any column will do.
     public var column: Int?
+    /// The code's word, such as `unknown-key`.
     public var code: String
     /// What the headline must hold.
     public var text: String?
 
+    /// What a corpus file may say of one problem.
     public init(line: Int, column: Int? = nil, code: String, text: String? = nil) {
         self.line = line
         self.column = column

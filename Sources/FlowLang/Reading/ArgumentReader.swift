@@ -5,8 +5,9 @@ extension Reader {
         switch kind {
         case .text: return textTemplate(node, of: what).map { .template($0) }
         case .url, .phone, .bool, .words, .integer, .duration, .keys:
-            guard let value = template(node, of: what) else { return nil }
-            checkLiteral(value, kind, of: what)
+            guard let value = template(node, of: what), checkLiteral(value, kind, of: what) else {
+                return nil
+            }
             return .template(value)
         case .variable, .state: return name(node, kind, of: what)
         case .list(let element), .manyOf(let element): return list(node, of: element, key: key, of: what)

@@ -30,8 +30,8 @@ extension Reader {
 
     /// `#: operator` is a comment to YAML, so that the key would be lost without a word.
     private mutating func reportHashKeys(from lower: UInt32, to upper: UInt32) {
-        let first = file.position(of: lower).line
-        let last = Swift.min(file.position(of: upper).line + 1, file.lineCount)
+        let first = file.line(of: Int(lower))
+        let last = Swift.min(file.line(of: Int(upper)) + 1, file.lineCount)
         guard first < last else { return }
         for line in first + 1...last {
             var offset = file.start(ofLine: line)

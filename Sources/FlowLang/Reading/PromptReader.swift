@@ -90,8 +90,8 @@ extension Reader {
         switch name {
         case "spell": return Prompt(.part(.spell(value)), span)
         case "pause":
-            checkLiteral(value, .duration(0...600_000), of: "'pause'")
-            return Prompt(.part(.pause(value)), span)
+            let isDuration = checkLiteral(value, .duration(0...600_000), of: "'pause'")
+            return Prompt(isDuration ? .part(.pause(value)) : .invalid, span)
         case "play": return Prompt(.part(.play(value)), span)
         case "emphasis": return Prompt(.part(.emphasis(value)), span)
         default: return Prompt(.part(.ssml(value)), span)

@@ -43,7 +43,7 @@ extension Reader {
         }
         guard offset > Int(span.upper), offset < file.bytes.count, file.bytes[offset] == UInt8(ascii: "#")
         else { return }
-        let end = file.end(ofLine: file.position(of: UInt32(offset)).line)
+        let end = file.end(ofLine: file.line(of: offset))
         let comment = Span(source: file.id, offset..<Swift.max(offset, end))
         report(SyntaxMessages.cutByComment(scalar.text, file.text(of: comment), at: comment))
     }

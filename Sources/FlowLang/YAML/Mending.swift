@@ -16,8 +16,8 @@ struct Mending {
         -> Bool
     {
         let error = explain(failure, checked.bytes)
-        let line = file.position(of: UInt32(clamping: error.diagnostic.span.lower)).line
-        let failureLine = file.position(of: UInt32(clamping: failure.index)).line
+        let line = file.line(of: Int(error.diagnostic.span.lower))
+        let failureLine = file.line(of: failure.index)
         let isNew = reported.insert(line).inserted && (line == failureLine || !reported.contains(failureLine))
         // Of several colons in one text one is enough; each hole is a place of its own.
         if isNew || error.diagnostic.code == .unquotedHole { problems.report(error.diagnostic) }
@@ -41,7 +41,7 @@ struct Mending {
 
     /// Ends an open quote at the end of its line.
     private func closeQuote(at quote: Int, _ checked: inout CheckedBytes) -> Bool {
-        let line = file.position(of: UInt32(clamping: quote)).line
+        let line = file.line(of: quote)
         let last = file.end(ofLine: line) - 1
         guard last > quote, checked.bytes[last] < 0x80 else {
             return replace(quote..<Swift.max(quote + 1, last + 1), &checked)
@@ -120,7 +120,7 @@ extension Mending {
     }
 
     private func lineOf(_ index: Int) -> Range<Int> {
-        let line = file.position(of: UInt32(clamping: index)).line
+        let line = file.line(of: index)
         return file.start(ofLine: line)..<file.end(ofLine: line)
     }
 
