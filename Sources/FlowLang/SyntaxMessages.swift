@@ -177,17 +177,17 @@ enum SyntaxMessages {
 
     // MARK: invalid-value
 
-    static func invalidKeys(_ text: String, of what: String, at span: Span) -> Diagnostic {
+    static func invalidKeys(_ text: String, of what: Subject, at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidValue, "'\(shown(text))' isn't a text of keys for \(what)", at: span,
             help: "Write keys 0-9, * and #, in quotes.")
     }
 
-    static func invalidValue(_ text: String, of what: String, wanted: String, at span: Span) -> Diagnostic {
+    static func invalidValue(_ text: String, of what: Subject, wanted: String, at span: Span) -> Diagnostic {
         Diagnostic(.invalidValue, "'\(shown(text))' doesn't fit \(what)", at: span, help: "Write \(wanted).")
     }
 
-    static func invalidWord(_ text: String, of what: String, words: [String], at span: Span) -> Diagnostic {
+    static func invalidWord(_ text: String, of what: Subject, words: [String], at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidValue, "'\(shown(text))' doesn't fit \(what)", at: span,
             help: suggestion(text, words, "Write one of"))
@@ -202,11 +202,11 @@ enum SyntaxMessages {
 
     // MARK: missing-key
 
-    static func missingKey(_ name: String, of what: String, at span: Span) -> Diagnostic {
+    static func missingKey(_ name: String, of what: Subject, at span: Span) -> Diagnostic {
         Diagnostic(.missingKey, "\(what) has no '\(name)'", at: span, help: "Add the key '\(name)'.")
     }
 
-    static func missingKind(_ first: Located<String>?, of what: String, kinds: [String], at span: Span)
+    static func missingKind(_ first: Located<String>?, of what: Subject, kinds: [String], at span: Span)
         -> Diagnostic
     {
         guard let first else {
@@ -236,7 +236,7 @@ enum SyntaxMessages {
             help: "A flow begins with 'flow: its-name' and 'channel: voice'.")
     }
 
-    static func emptyMapping(_ what: String, at span: Span) -> Diagnostic {
+    static func emptyMapping(_ what: Subject, at span: Span) -> Diagnostic {
         Diagnostic(.missingValue, "nothing in \(what)", at: span, help: "Write at least one key.")
     }
 
@@ -246,7 +246,7 @@ enum SyntaxMessages {
             help: "A comma within '{ }' begins a new key: put a key or a text that holds a comma in quotes.")
     }
 
-    static func missingValue(_ what: String, at span: Span) -> Diagnostic {
+    static func missingValue(_ what: Subject, at span: Span) -> Diagnostic {
         Diagnostic(
             .missingValue, "nothing is written for \(what)", at: span,
             help: "Write a value behind the ':'; an empty text is ''.")
@@ -268,7 +268,7 @@ enum SyntaxMessages {
 
     // MARK: not-supported
 
-    static func notSupported(_ what: String, at span: Span) -> Diagnostic {
+    static func notSupported(_ what: Subject, at span: Span) -> Diagnostic {
         Diagnostic(
             .notSupported, "\(what) isn't there yet", at: span,
             help: "Remove it until a later version of flowc knows it.")
@@ -360,7 +360,7 @@ enum SyntaxMessages {
 
     // MARK: unexpected-hole
 
-    static func unexpectedHole(_ what: String, at span: Span) -> Diagnostic {
+    static func unexpectedHole(_ what: Subject, at span: Span) -> Diagnostic {
         Diagnostic(
             .unexpectedHole, "a hole in \(what)", at: span,
             help: "Write it out: it must be known before the flow runs.")
@@ -374,7 +374,7 @@ enum SyntaxMessages {
             help: "Write a list of parts, each in its own '{ }'.")
     }
 
-    static func severalKinds(_ first: Located<String>, _ second: Located<String>, of what: String)
+    static func severalKinds(_ first: Located<String>, _ second: Located<String>, of what: Subject)
         -> Diagnostic
     {
         Diagnostic(
@@ -390,13 +390,13 @@ enum SyntaxMessages {
             help: "Write 'steps' for a flow of one state, 'states' for several.")
     }
 
-    static func targetMapping(_ what: String, at span: Span) -> Diagnostic {
+    static func targetMapping(_ what: Subject, at span: Span) -> Diagnostic {
         Diagnostic(
             .unexpectedShape, "a mapping for \(what), where a target is wanted", at: span,
             help: "Write a state's name, or a list of steps, each beginning with '- '.")
     }
 
-    static func unexpectedShape(_ node: YAMLNode, wanted: String) -> Diagnostic {
+    static func unexpectedShape(_ node: YAMLNode, wanted: Subject) -> Diagnostic {
         let found =
             switch node.kind {
             case .scalar(let scalar): "the text '\(shown(scalar.text))'"
@@ -404,7 +404,8 @@ enum SyntaxMessages {
             case .mapping: "a mapping"
             case .invalid: "something else"
             }
-        return Diagnostic(.unexpectedShape, "\(found) for \(wanted)", at: node.span, help: help(wanted, node))
+        return Diagnostic(
+            .unexpectedShape, "\(found) for \(wanted)", at: node.span, help: help(wanted.description, node))
     }
 
     static func verbTakesNothing(_ verb: String, at span: Span) -> Diagnostic {
@@ -436,7 +437,7 @@ enum SyntaxMessages {
 
     // MARK: unknown-key
 
-    static func unknownKey(_ key: String, of what: String, valid: [String], at span: Span) -> Diagnostic {
+    static func unknownKey(_ key: String, of what: Subject, valid: [String], at span: Span) -> Diagnostic {
         let help = valid.isEmpty ? "There are no keys beside it." : suggestion(key, valid, "Valid here:")
         return Diagnostic(.unknownKey, "unknown key '\(shown(key))' in \(what)", at: span, help: help)
     }
@@ -451,7 +452,7 @@ enum SyntaxMessages {
     // MARK: unknown-verb
 
     static func unknownVerb(_ word: String, notYet: Bool, at span: Span) -> Diagnostic {
-        if notYet { return notSupported("the verb '\(word)'", at: span) }
+        if notYet { return notSupported(.named("verb", word), at: span) }
         return Diagnostic(
             .unknownVerb, "unknown verb '\(shown(word))'", at: span,
             help: suggestion(word, Verb.allCases.map(\.rawValue), "The verbs are"))

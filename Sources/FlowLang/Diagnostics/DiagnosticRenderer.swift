@@ -9,6 +9,7 @@ public struct DiagnosticRenderer: Sendable {
     private let files: [UInt32: SourceFile]
     private let isColoured: Bool
 
+    /// - Parameter files: all that spans may lie in; of two with one number the first counts.
     public init(files: [SourceFile], isColoured: Bool = false) {
         self.files = Dictionary(files.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.isColoured = isColoured

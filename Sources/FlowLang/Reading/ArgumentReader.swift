@@ -1,11 +1,13 @@
 extension Reader {
     /// A verb's value or an option's, read as the verb table says. nil where nothing could be read.
-    mutating func argument(_ node: YAMLNode, as kind: ArgumentKind, key: Span, of what: String) -> Argument? {
+    mutating func argument(_ node: YAMLNode, as kind: ArgumentKind, key: Span, of what: Subject) -> Argument?
+    {
         switch kind {
         case .text: return textTemplate(node, of: what).map { .template($0) }
         case .url, .phone, .bool, .words, .integer, .duration, .keys:
-            guard let value = template(node, of: what) else { return nil }
-            checkLiteral(value, kind, of: what)
+            guard let value = template(node, of: what), checkLiteral(value, kind, of: what) else {
+                return nil
+            }
             return .template(value)
         case .variable, .state: return name(node, kind, of: what)
         case .list(let element), .manyOf(let element): return list(node, of: element, key: key, of: what)
@@ -25,7 +27,7 @@ extension Reader {
         }
     }
 
-    private mutating func name(_ node: YAMLNode, _ kind: ArgumentKind, of what: String) -> Argument? {
+    private mutating func name(_ node: YAMLNode, _ kind: ArgumentKind, of what: Subject) -> Argument? {
         guard let word = word(node, of: what) else { return nil }
         if case .state = kind {
             // A word such as `hangup` is a target, not a state: the same message as for a bad name.
@@ -36,48 +38,48 @@ extension Reader {
         return .template(Template([.literal(word)], span: node.span, isQuoted: false))
     }
 
-    private mutating func list(_ node: YAMLNode, of kind: ArgumentKind, key: Span, of what: String)
+    private mutating func list(_ node: YAMLNode, of kind: ArgumentKind, key: Span, of what: Subject)
         -> Argument?
     {
         guard case .sequence(let items) = node.kind else {
             return argument(node, as: kind, key: key, of: what).map { .list([$0]) }
         }
-        return .list(items.compactMap { argument($0, as: kind, key: key, of: "an item of \(what)") })
+        return .list(items.compactMap { argument($0, as: kind, key: key, of: .item(what)) })
     }
 
     // MARK: names to scalars
 
-    private mutating func assignments(_ node: YAMLNode, of what: String) -> [Assignment]? {
+    private mutating func assignments(_ node: YAMLNode, of what: Subject) -> [Assignment]? {
         guard let entries = entries(node, of: what) else { return nil }
         return entries.compactMap { entry in
-            template(entry.value, of: "'\(shown(entry.key.value))'").map {
+            template(entry.value, of: .key(entry.key.value)).map {
                 Assignment(name: entry.key, value: $0)
             }
         }
     }
 
-    private mutating func fields(_ node: YAMLNode, _ names: [String], of what: String) -> [Assignment]? {
+    private mutating func fields(_ node: YAMLNode, _ names: [String], of what: Subject) -> [Assignment]? {
         guard let entries = entries(node, of: what) else { return nil }
         return entries.compactMap { entry in
             guard names.contains(entry.key.value) else {
                 unknownKey(entry.key, of: what, valid: names)
                 return nil
             }
-            return template(entry.value, of: "'\(entry.key.value)'").map {
+            return template(entry.value, of: .key(entry.key.value)).map {
                 Assignment(name: entry.key, value: $0)
             }
         }
     }
 
-    private mutating func data(_ node: YAMLNode, of what: String) -> DataTemplate? {
+    private mutating func data(_ node: YAMLNode, of what: Subject) -> DataTemplate? {
         switch node.kind {
         case .invalid: return nil
         case .scalar: return template(node, of: what).map { .scalar($0) }
-        case .sequence(let items): return .list(items.compactMap { data($0, of: "an item of \(what)") })
+        case .sequence(let items): return .list(items.compactMap { data($0, of: .item(what)) })
         case .mapping(let entries):
             return .object(
                 entries.compactMap { entry in
-                    data(entry.value, of: "'\(shown(entry.key.value))'").map {
+                    data(entry.value, of: .key(entry.key.value)).map {
                         .init(name: entry.key, value: $0)
                     }
                 })
@@ -87,7 +89,7 @@ extension Reader {
     // MARK: objects
 
     private mutating func object(
-        _ node: YAMLNode, scalar: ArgumentKind?, kinds: [ObjectRow], key: Span, of what: String
+        _ node: YAMLNode, scalar: ArgumentKind?, kinds: [ObjectRow], key: Span, of what: Subject
     ) -> Argument? {
         guard case .mapping(let entries) = node.kind else {
             if let scalar { return argument(node, as: scalar, key: key, of: what) }
@@ -108,27 +110,27 @@ extension Reader {
         let options = others.compactMap { entry -> Step.Option? in
             guard let option = row.options.first(where: { $0.name == entry.key.value }) else {
                 unknownOption(
-                    entry.key, of: "'\(row.name)'", valid: row.options.map(\.name),
+                    entry.key, of: .key(row.name), valid: row.options.map(\.name),
                     notYet: NotYet.objectOptions)
                 return nil
             }
             return self.option(entry, option)
         }
-        guard let value = argument(first.value, as: row.kind, key: first.key.span, of: "'\(row.name)'") else {
+        guard let value = argument(first.value, as: row.kind, key: first.key.span, of: .key(row.name)) else {
             return nil
         }
         return .object(ObjectArgument(kind: first.key, value: value, options: options, span: node.span))
     }
 
     mutating func option(_ entry: YAMLEntry, _ row: OptionRow) -> Step.Option? {
-        argument(entry.value, as: row.kind, key: entry.key.span, of: "'\(row.name)'").map {
+        argument(entry.value, as: row.kind, key: entry.key.span, of: .key(row.name)).map {
             Step.Option(name: row.name, keySpan: entry.key.span, value: $0)
         }
     }
 
-    mutating func unknownOption(_ key: Located<String>, of what: String, valid: [String], notYet: [String]) {
+    mutating func unknownOption(_ key: Located<String>, of what: Subject, valid: [String], notYet: [String]) {
         if notYet.contains(key.value) {
-            report(SyntaxMessages.notSupported("'\(key.value)'", at: key.span))
+            report(SyntaxMessages.notSupported(.key(key.value), at: key.span))
         } else {
             unknownKey(key, of: what, valid: valid)
         }

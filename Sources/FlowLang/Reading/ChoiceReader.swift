@@ -8,7 +8,7 @@ extension Reader {
             for word in words { checkChoiceKey(word) }
             return Choice(
                 keys: words, span: entry.key.span,
-                target: target(entry.value, of: "the choice '\(shown(entry.key.value))'"))
+                target: target(entry.value, of: .named("choice", entry.key.value)))
         }
     }
 
@@ -30,8 +30,8 @@ extension Reader {
 
     /// `#: operator` is a comment to YAML, so that the key would be lost without a word.
     private mutating func reportHashKeys(from lower: UInt32, to upper: UInt32) {
-        let first = file.position(of: lower).line
-        let last = Swift.min(file.position(of: upper).line + 1, file.lineCount)
+        let first = file.line(of: Int(lower))
+        let last = Swift.min(file.line(of: Int(upper)) + 1, file.lineCount)
         guard first < last else { return }
         for line in first + 1...last {
             var offset = file.start(ofLine: line)
@@ -70,6 +70,6 @@ extension Reader {
         for item in nodes {
             if case .scalar(let scalar) = item.kind { checkCut(scalar, item.span) }
         }
-        return words(node, of: "the phrase '\(shown(name))'")
+        return words(node, of: .named("phrase", name))
     }
 }

@@ -1,6 +1,6 @@
 extension Reader {
     /// The value of `if` or `switch`: an expression, in a hole's braces or not.
-    mutating func expression(_ node: YAMLNode, of what: String) -> Expression? {
+    mutating func expression(_ node: YAMLNode, of what: Subject) -> Expression? {
         guard let scalar = scalar(node, of: what) else { return nil }
         if scalar.text.utf8.starts(with: [UInt8(ascii: "$"), UInt8(ascii: "{")]) {
             let template = template(scalar, node.span)

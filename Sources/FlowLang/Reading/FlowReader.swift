@@ -50,7 +50,7 @@ extension Reader {
         case "states": flow.states += states(value)
         default:
             if NotYet.flowKeys.contains(entry.key.value) {
-                report(SyntaxMessages.notSupported("'\(entry.key.value)'", at: entry.key.span))
+                report(SyntaxMessages.notSupported(.key(entry.key.value), at: entry.key.span))
             } else {
                 unknownKey(entry.key, of: "a flow", valid: Self.flowKeys)
             }
@@ -86,7 +86,7 @@ extension Reader {
         guard let entries = entries(node, of: "'voices'") else { return [] }
         return entries.compactMap { entry in
             guard checkLanguage(entry.key) else { return nil }
-            return word(entry.value, of: "the voice of '\(entry.key.value)'").map {
+            return word(entry.value, of: .named("voice of", entry.key.value)).map {
                 Flow.Voice(language: entry.key, voice: $0)
             }
         }
@@ -110,7 +110,7 @@ extension Reader {
     private mutating func typed(_ entry: YAMLEntry, _ key: String, of title: String) -> (
         TypeExpression, Template?
     )? {
-        let what = "the \(title) '\(shown(entry.key.value))'"
+        let what = Subject.named(title, entry.key.value)
         guard case .mapping(let keys) = entry.value.kind,
             keys.contains(where: { $0.key.value == "type" || $0.key.value == key })
         else { return (type(entry.value, of: what), nil) }
@@ -119,7 +119,7 @@ extension Reader {
         for part in keys {
             switch part.key.value {
             case "type": found = type(part.value, of: "'type'")
-            case key: scalar = template(part.value, of: "'\(key)'")
+            case key: scalar = template(part.value, of: .key(key))
             default: unknownKey(part.key, of: what, valid: ["type", key])
             }
         }
@@ -155,7 +155,7 @@ extension Reader {
         return entries.map { entry in
             checkName(entry.key, .parameter)
             return .init(
-                name: entry.key, type: type(entry.value, of: "the param '\(shown(entry.key.value))'"))
+                name: entry.key, type: type(entry.value, of: .named("param", entry.key.value)))
         }
     }
 
@@ -163,7 +163,7 @@ extension Reader {
         guard let entries = entries(node, of: "'types'") else { return [] }
         return entries.map { entry in
             checkName(entry.key, .type)
-            return .init(name: entry.key, type: type(entry.value, of: "the type '\(shown(entry.key.value))'"))
+            return .init(name: entry.key, type: type(entry.value, of: .named("type", entry.key.value)))
         }
     }
 
@@ -172,7 +172,7 @@ extension Reader {
         return entries.map { entry in
             checkName(entry.key, .text)
             return .init(
-                name: entry.key, prompt: prompt(entry.value, of: "the text '\(shown(entry.key.value))'"))
+                name: entry.key, prompt: prompt(entry.value, of: .named("text", entry.key.value)))
         }
     }
 
@@ -208,7 +208,7 @@ extension Reader {
             if entry.key.value == "error" {
                 handler = items(entry.value, of: "'on: error'").map { steps($0) }
             } else if NotYet.handlers.contains(entry.key.value) {
-                report(SyntaxMessages.notSupported("'on: \(entry.key.value)'", at: entry.key.span))
+                report(SyntaxMessages.notSupported(.words("'on: \(entry.key.value)'"), at: entry.key.span))
             } else {
                 unknownKey(entry.key, of: "'on'", valid: ["error"] + NotYet.handlers)
             }
@@ -223,7 +223,7 @@ extension Reader {
         if entries.isEmpty { report(SyntaxMessages.emptyMapping("'states'", at: node.span)) }
         return entries.map { entry in
             checkName(entry.key, .state)
-            let items = items(entry.value, of: "the state '\(shown(entry.key.value))'")
+            let items = items(entry.value, of: .named("state", entry.key.value))
             return StateDeclaration(name: entry.key, steps: items.map { steps($0) } ?? [])
         }
     }

@@ -9,7 +9,7 @@ extension Reader {
     }
 
     private mutating func calendar(_ entry: YAMLEntry) -> HoursDeclaration? {
-        guard let keys = entries(entry.value, of: "the calendar '\(shown(entry.key.value))'") else {
+        guard let keys = entries(entry.value, of: .named("calendar", entry.key.value)) else {
             return nil
         }
         var calendar = HoursDeclaration(name: entry.key, open: [], closed: [], openOn: [])
@@ -24,7 +24,7 @@ extension Reader {
         if !keys.contains(where: { $0.key.value == "open" || $0.key.value == "open_on" }) {
             report(
                 SyntaxMessages.missingKey(
-                    "open", of: "the calendar '\(shown(entry.key.value))'", at: entry.key.span))
+                    "open", of: .named("calendar", entry.key.value), at: entry.key.span))
         }
         return calendar
     }
@@ -33,7 +33,7 @@ extension Reader {
         guard let entries = entries(node, of: "'open'") else { return [] }
         return entries.flatMap { entry -> [HoursDeclaration.Opening] in
             let weekdays = weekdays(entry.key)
-            let spans = words(entry.value, of: "the hours of '\(shown(entry.key.value))'")
+            let spans = words(entry.value, of: .named("hours of", entry.key.value))
             return spans.compactMap { word in
                 guard let times = times(word), !weekdays.isEmpty else { return nil }
                 return .init(weekdays: weekdays, from: times.from, to: times.to, span: word.span)
@@ -45,7 +45,7 @@ extension Reader {
         guard let entries = entries(node, of: "'open_on'") else { return [] }
         return entries.flatMap { entry -> [HoursDeclaration.Day] in
             guard let day = day(entry.key) else { return [] }
-            return words(entry.value, of: "the hours of '\(shown(entry.key.value))'").compactMap { word in
+            return words(entry.value, of: .named("hours of", entry.key.value)).compactMap { word in
                 guard let times = times(word) else { return nil }
                 var open = day
                 open.from = times.from

@@ -1,30 +1,38 @@
 extension Reader {
-    /// A scalar without holes is read by its kind at once; with holes, types decide later.
-    mutating func checkLiteral(_ template: Template, _ kind: ArgumentKind, of what: String) {
-        guard let text = template.literal else { return }
-        let place = template.span
+    /// A scalar without holes is read by its kind at once; with holes, types decide later. False if it
+    /// doesn't fit, which was reported.
+    mutating func checkLiteral(_ template: Template, _ kind: ArgumentKind, of what: Subject) -> Bool {
+        guard let text = template.literal, let problem = problem(text, kind, of: what, at: template.span)
+        else {
+            return true
+        }
+        report(problem)
+        return false
+    }
+
+    private func problem(_ text: String, _ kind: ArgumentKind, of what: Subject, at place: Span)
+        -> Diagnostic?
+    {
         switch kind {
         case .bool where text != "true" && text != "false":
-            report(SyntaxMessages.invalidValue(text, of: what, wanted: "'true' or 'false'", at: place))
+            return SyntaxMessages.invalidValue(text, of: what, wanted: "'true' or 'false'", at: place)
         case .words(let words) where !words.contains(text):
-            report(SyntaxMessages.invalidWord(text, of: what, words: words, at: place))
+            return SyntaxMessages.invalidWord(text, of: what, words: words, at: place)
         case .integer(let range):
-            guard let value = wholeNumber(text), range.contains(value) else {
-                let wanted = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-                return report(SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place))
-            }
+            if let value = wholeNumber(text), range.contains(value) { return nil }
+            let wanted = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+            return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
         case .duration(let range):
             guard let milliseconds = durationMilliseconds(text) else {
                 let wanted = "a duration such as '500ms', '5s', '2m', '1h' or '1d'"
-                return report(SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place))
+                return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
             }
-            guard Int64(range.lowerBound)...Int64(range.upperBound) ~= milliseconds else {
-                let wanted = "a duration from \(written(range.lowerBound)) to \(written(range.upperBound))"
-                return report(SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place))
-            }
+            if Int64(range.lowerBound)...Int64(range.upperBound) ~= milliseconds { return nil }
+            let wanted = "a duration from \(written(range.lowerBound)) to \(written(range.upperBound))"
+            return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
         case .keys where text != "any" && text != "none" && !text.utf8.allSatisfy(isKey):
-            report(SyntaxMessages.invalidKeys(text, of: what, at: place))
-        default: break
+            return SyntaxMessages.invalidKeys(text, of: what, at: place)
+        default: return nil
         }
     }
 

@@ -1,6 +1,6 @@
 extension Reader {
     /// What is said: a text, a part, a list of them, a prompt for each language or each channel.
-    mutating func prompt(_ node: YAMLNode, of what: String) -> Prompt {
+    mutating func prompt(_ node: YAMLNode, of what: Subject) -> Prompt {
         switch node.kind {
         case .invalid: return Prompt(.invalid, node.span)
         case .scalar:
@@ -11,7 +11,7 @@ extension Reader {
                 if case .sequence = item.kind {
                     report(SyntaxMessages.unexpectedShape(item, wanted: "a text or a part of a prompt"))
                 } else {
-                    prompts.append(prompt(item, of: "an item of \(what)"))
+                    prompts.append(prompt(item, of: .item(what)))
                 }
             }
             return Prompt(.sequence(prompts), node.span)
@@ -19,15 +19,15 @@ extension Reader {
         }
     }
 
-    mutating func prompts(_ node: YAMLNode, of what: String) -> [Prompt] {
-        if case .sequence(let items) = node.kind { return items.map { prompt($0, of: "an item of \(what)") } }
+    mutating func prompts(_ node: YAMLNode, of what: Subject) -> [Prompt] {
+        if case .sequence(let items) = node.kind { return items.map { prompt($0, of: .item(what)) } }
         return [prompt(node, of: what)]
     }
 
     private static let partNames = ["spell", "pause", "play", "emphasis", "ssml", "in"]
 
     /// The first key says what the mapping is.
-    private mutating func keyedPrompt(_ entries: [YAMLEntry], _ span: Span, of what: String) -> Prompt {
+    private mutating func keyedPrompt(_ entries: [YAMLEntry], _ span: Span, of what: Subject) -> Prompt {
         guard let first = entries.first else {
             report(SyntaxMessages.emptyMapping(what, at: span))
             return Prompt(.invalid, span)
@@ -49,7 +49,8 @@ extension Reader {
         for entry in entries where checkLanguage(entry.key) {
             result.append(
                 .init(
-                    language: entry.key, prompt: prompt(entry.value, of: "the prompt in \(entry.key.value)")))
+                    language: entry.key, prompt: prompt(entry.value, of: .named("prompt in", entry.key.value))
+                ))
         }
         return Prompt(.languages(result), span)
     }
@@ -64,7 +65,7 @@ extension Reader {
             result.append(
                 .init(
                     channel: Located(channel, entry.key.span),
-                    prompt: prompt(entry.value, of: "the prompt for '\(channel.rawValue)'")))
+                    prompt: prompt(entry.value, of: .named("prompt for", channel.rawValue))))
         }
         return Prompt(.channels(result), span)
     }
@@ -82,15 +83,15 @@ extension Reader {
         let isText = name == "emphasis"
         guard
             let value = isText
-                ? textTemplate(first.value, of: "'\(name)'") : template(first.value, of: "'\(name)'")
+                ? textTemplate(first.value, of: .key(name)) : template(first.value, of: .key(name))
         else {
             return Prompt(.invalid, span)
         }
         switch name {
         case "spell": return Prompt(.part(.spell(value)), span)
         case "pause":
-            checkLiteral(value, .duration(0...600_000), of: "'pause'")
-            return Prompt(.part(.pause(value)), span)
+            let isDuration = checkLiteral(value, .duration(0...600_000), of: "'pause'")
+            return Prompt(isDuration ? .part(.pause(value)) : .invalid, span)
         case "play": return Prompt(.part(.play(value)), span)
         case "emphasis": return Prompt(.part(.emphasis(value)), span)
         default: return Prompt(.part(.ssml(value)), span)

@@ -14,7 +14,7 @@ struct Reader {
     // MARK: shapes
 
     /// A mapping's entries; anything else is reported, with `what` should be there.
-    mutating func entries(_ node: YAMLNode, of what: String) -> [YAMLEntry]? {
+    mutating func entries(_ node: YAMLNode, of what: Subject) -> [YAMLEntry]? {
         switch node.kind {
         case .mapping(let entries): return entries
         case .invalid: return nil
@@ -26,7 +26,7 @@ struct Reader {
         return nil
     }
 
-    mutating func items(_ node: YAMLNode, of what: String) -> [YAMLNode]? {
+    mutating func items(_ node: YAMLNode, of what: Subject) -> [YAMLNode]? {
         switch node.kind {
         case .sequence(let items): return items
         case .invalid: return nil
@@ -38,7 +38,7 @@ struct Reader {
         return nil
     }
 
-    mutating func scalar(_ node: YAMLNode, of what: String) -> YAMLScalar? {
+    mutating func scalar(_ node: YAMLNode, of what: Subject) -> YAMLScalar? {
         switch node.kind {
         case .scalar(let scalar) where scalar.isMissing:
             report(SyntaxMessages.missingValue(what, at: node.span))
@@ -51,7 +51,7 @@ struct Reader {
     }
 
     /// A scalar that can't hold a hole.
-    mutating func word(_ node: YAMLNode, of what: String) -> Located<String>? {
+    mutating func word(_ node: YAMLNode, of what: Subject) -> Located<String>? {
         guard let scalar = scalar(node, of: what) else { return nil }
         if holdsHole(scalar.text) {
             report(SyntaxMessages.unexpectedHole(what, at: node.span))
@@ -61,12 +61,12 @@ struct Reader {
     }
 
     /// One scalar or a list of them.
-    mutating func words(_ node: YAMLNode, of what: String) -> [Located<String>] {
+    mutating func words(_ node: YAMLNode, of what: Subject) -> [Located<String>] {
         if case .sequence(let items) = node.kind { return items.compactMap { word($0, of: what) } }
         return word(node, of: what).map { [$0] } ?? []
     }
 
-    mutating func unknownKey(_ key: Located<String>, of what: String, valid: [String]) {
+    mutating func unknownKey(_ key: Located<String>, of what: Subject, valid: [String]) {
         report(SyntaxMessages.unknownKey(key.value, of: what, valid: valid, at: key.span))
     }
 }

@@ -49,7 +49,7 @@ extension Reader {
         }
         var options: [Step.Option] = []
         var statuses: [YAMLEntry] = []
-        for entry in entries where VerbTable.row(named: entry.key.value) == nil {
+        for entry in entries where !verbs.contains(where: { $0.entry.key.span == entry.key.span }) {
             if isStatus(entry.key.value), row.option("statuses") != nil {
                 statuses.append(entry)
             } else if let optionRow = row.option(entry.key.value), optionRow.name != "statuses" {
@@ -57,7 +57,7 @@ extension Reader {
             } else if !verbs.dropFirst().contains(where: { $0.row.option(entry.key.value) != nil }) {
                 let valid = row.options.map(\.name).filter { $0 != "statuses" }
                 unknownOption(
-                    entry.key, of: "'\(row.verb.rawValue)'", valid: valid,
+                    entry.key, of: .key(row.verb.rawValue), valid: valid,
                     notYet: NotYet.options(of: row.verb))
             }
         }
@@ -74,7 +74,7 @@ extension Reader {
 
     /// The value of the verb's own key.
     private mutating func mainArgument(_ entry: YAMLEntry, _ row: VerbRow) -> Argument? {
-        let what = "'\(row.verb.rawValue)'"
+        let what = Subject.key(row.verb.rawValue)
         let isMissing = if case .scalar(let scalar) = entry.value.kind { scalar.isMissing } else { false }
         switch row.argument {
         case .nothing:
@@ -91,7 +91,9 @@ extension Reader {
         }
     }
 
-    private mutating func mainValue(_ entry: YAMLEntry, _ kind: ArgumentKind, _ row: VerbRow, of what: String)
+    private mutating func mainValue(
+        _ entry: YAMLEntry, _ kind: ArgumentKind, _ row: VerbRow, of what: Subject
+    )
         -> Argument?
     {
         let value = argument(entry.value, as: kind, key: entry.key.span, of: what)

@@ -1,6 +1,6 @@
 extension Reader {
     /// A state's name, one of the words, or a list of steps.
-    mutating func target(_ node: YAMLNode, of what: String) -> Target {
+    mutating func target(_ node: YAMLNode, of what: Subject) -> Target {
         switch node.kind {
         case .invalid: return Target(.invalid, node.span)
         case .sequence(let items): return Target(.steps(steps(items)), node.span)
@@ -24,7 +24,7 @@ extension Reader {
             if holdsHole(entry.key.value) {
                 report(SyntaxMessages.unexpectedHole("a case", at: entry.key.span))
             }
-            let target = target(entry.value, of: "the case '\(shown(entry.key.value))'")
+            let target = target(entry.value, of: .named("case", entry.key.value))
             return Case(keys: commaWords(entry.key), span: entry.key.span, target: target)
         }
     }

@@ -1,6 +1,6 @@
 extension Reader {
     /// A scalar of any kind, holes and all.
-    mutating func template(_ node: YAMLNode, of what: String) -> Template? {
+    mutating func template(_ node: YAMLNode, of what: Subject) -> Template? {
         switch node.kind {
         case .scalar(let scalar) where scalar.isMissing:
             report(SyntaxMessages.missingValue(what, at: node.span))
@@ -14,7 +14,7 @@ extension Reader {
     }
 
     /// A text for people: nothing of it may be lost to YAML.
-    mutating func textTemplate(_ node: YAMLNode, of what: String) -> Template? {
+    mutating func textTemplate(_ node: YAMLNode, of what: Subject) -> Template? {
         if case .scalar(let scalar) = node.kind { checkCut(scalar, node.span) }
         return template(node, of: what)
     }
@@ -43,7 +43,7 @@ extension Reader {
         }
         guard offset > Int(span.upper), offset < file.bytes.count, file.bytes[offset] == UInt8(ascii: "#")
         else { return }
-        let end = file.end(ofLine: file.position(of: UInt32(offset)).line)
+        let end = file.end(ofLine: file.line(of: offset))
         let comment = Span(source: file.id, offset..<Swift.max(offset, end))
         report(SyntaxMessages.cutByComment(scalar.text, file.text(of: comment), at: comment))
     }

@@ -62,13 +62,12 @@ struct TypeParser {
     }
 
     private mutating func optional() -> TypeExpression {
-        let start = peek() == nil ? offset : offset
+        _ = peek()
+        let start = offset
         var type = primary()
-        while take(UInt8(ascii: "?")) {
-            type = TypeExpression(.optional(type), source.span(start..<offset))
-            depth += 1
-            if depth > YAMLLimits.maxDepth { fail("too many '?'") }
-        }
+        guard take(UInt8(ascii: "?")) else { return type }
+        type = TypeExpression(.optional(type), source.span(start..<offset))
+        if peek() == UInt8(ascii: "?") { fail("a second '?'") }
         return type
     }
 

@@ -1,6 +1,6 @@
 extension Reader {
     /// A type: a scalar, `[T]` and `[T, n]` as lists, records as mappings.
-    mutating func type(_ node: YAMLNode, of what: String) -> TypeExpression {
+    mutating func type(_ node: YAMLNode, of what: Subject) -> TypeExpression {
         switch node.kind {
         case .invalid: return TypeExpression(.invalid, node.span)
         case .scalar(let scalar):
@@ -21,7 +21,7 @@ extension Reader {
         }
     }
 
-    private mutating func listType(_ items: [YAMLNode], _ span: Span, of what: String) -> TypeExpression {
+    private mutating func listType(_ items: [YAMLNode], _ span: Span, of what: Subject) -> TypeExpression {
         guard let first = items.first, items.count <= 2 else {
             report(SyntaxMessages.type("a list's type has one type and at most one number", at: span))
             return TypeExpression(.invalid, span)
@@ -45,7 +45,7 @@ extension Reader {
             fields.append(
                 .init(
                     name: key, isOptional: isOptional,
-                    type: type(entry.value, of: "the field '\(shown(key.value))'")))
+                    type: type(entry.value, of: .named("field", key.value))))
         }
         return TypeExpression(.record(fields), span)
     }

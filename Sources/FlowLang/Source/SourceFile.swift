@@ -38,14 +38,22 @@ public struct SourceFile: Sendable {
     /// - Complexity: O(log lines + length of the line).
     public func position(of offset: UInt32) -> Position {
         let offset = min(Int(offset), bytes.count)
+        let line = line(of: offset)
+        let column = bytes[start(ofLine: line)..<offset].count { $0 & 0xC0 != 0x80 }
+        return Position(line: line, column: column + 1)
+    }
+
+    /// The line, counted from 1, that holds a byte; the last one past the end.
+    ///
+    /// - Complexity: O(log lines), however long they are.
+    package func line(of offset: Int) -> Int {
         var low = 0
         var high = lineStarts.count
         while high - low > 1 {
             let middle = (low + high) / 2
             if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
         }
-        let column = bytes[Int(lineStarts[low])..<offset].count { $0 & 0xC0 != 0x80 }
-        return Position(line: low + 1, column: column + 1)
+        return low + 1
     }
 
     /// The text of a line counted from 1, without its line end; empty past the last line.

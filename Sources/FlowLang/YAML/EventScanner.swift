@@ -2,9 +2,9 @@ import CLibYAML
 
 /// What libyaml reports, with places as counts of code points.
 enum YAMLEvent {
-    case documentStart(at: Int, isExplicit: Bool)
+    case documentStart(at: Int)
     case documentEnd
-    case sequenceStart(Properties)
+    case sequenceStart(Properties, isFlow: Bool)
     case sequenceEnd(upper: Int)
     case mappingStart(Properties, isFlow: Bool)
     case mappingEnd(upper: Int)
@@ -69,13 +69,14 @@ struct EventScanner: ~Copyable {
         let upper = Int(event.end_mark.index)
         switch event.type {
         case YAML_DOCUMENT_START_EVENT:
-            return .documentStart(at: lower, isExplicit: event.data.document_start.implicit == 0)
+            return .documentStart(at: lower)
         case YAML_DOCUMENT_END_EVENT:
             return .documentEnd
         case YAML_SEQUENCE_START_EVENT:
             let data = event.data.sequence_start
             return .sequenceStart(
-                .init(anchor: text(data.anchor), hasTag: data.tag != nil, lower: lower, upper: upper))
+                .init(anchor: text(data.anchor), hasTag: data.tag != nil, lower: lower, upper: upper),
+                isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE)
         case YAML_SEQUENCE_END_EVENT:
             return .sequenceEnd(upper: upper)
         case YAML_MAPPING_START_EVENT:

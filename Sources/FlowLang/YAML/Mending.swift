@@ -16,31 +16,35 @@ struct Mending {
         -> Bool
     {
         let error = explain(failure, checked.bytes)
-        let line = file.position(of: UInt32(clamping: error.diagnostic.span.lower)).line
-        let failureLine = file.position(of: UInt32(clamping: failure.index)).line
+        let line = file.line(of: Int(error.diagnostic.span.lower))
+        let failureLine = file.line(of: failure.index)
         let isNew = reported.insert(line).inserted && (line == failureLine || !reported.contains(failureLine))
-        if isNew { problems.report(error.diagnostic) }
+        // Of several colons in one text one is enough; each hole is a place of its own.
+        if isNew || error.diagnostic.code == .unquotedHole { problems.report(error.diagnostic) }
         switch error.repair {
-        case .replace(let range) where isNew:
-            for index in range { checked.bytes[index] = UInt8(ascii: "_") }
-            return true
-        case .closeQuote(let quote) where isNew:
-            return closeQuote(at: quote, &checked)
+        case .replace(let range) where replace(range, &checked): return true
+        case .closeQuote(let quote) where isNew: return closeQuote(at: quote, &checked)
         case .stop:
             hasGaps = true
             return false
-        default:
-            return passOver(from: Swift.min(line, failureLine), &checked)
+        default: return passOver(from: Swift.min(line, failureLine), &checked)
         }
+    }
+
+    /// False if nothing changes, so that the scan would fail again.
+    private func replace(_ range: Range<Int>, _ checked: inout CheckedBytes) -> Bool {
+        let letter = UInt8(ascii: "x")
+        guard checked.bytes[range].contains(where: { $0 != letter }) else { return false }
+        for index in range { checked.bytes[index] = letter }
+        return true
     }
 
     /// Ends an open quote at the end of its line.
     private func closeQuote(at quote: Int, _ checked: inout CheckedBytes) -> Bool {
-        let line = file.position(of: UInt32(clamping: quote)).line
+        let line = file.line(of: quote)
         let last = file.end(ofLine: line) - 1
         guard last > quote, checked.bytes[last] < 0x80 else {
-            for index in quote..<Swift.max(quote + 1, last + 1) { checked.bytes[index] = UInt8(ascii: "_") }
-            return true
+            return replace(quote..<Swift.max(quote + 1, last + 1), &checked)
         }
         checked.bytes[last] = checked.bytes[quote]
         return true
@@ -116,7 +120,7 @@ extension Mending {
     }
 
     private func lineOf(_ index: Int) -> Range<Int> {
-        let line = file.position(of: UInt32(clamping: index)).line
+        let line = file.line(of: index)
         return file.start(ofLine: line)..<file.end(ofLine: line)
     }
 

@@ -21,7 +21,7 @@ func readYAML(_ file: SourceFile, _ problems: inout Problems) -> YAMLTree {
         if !mended || budget < 0 || problems.isFull {
             for problem in builder.problems { problems.report(problem) }
             let root = builder.root
-            return YAMLTree(root: root, hasGaps: mending.hasGaps || (failure != nil))
+            return YAMLTree(root: root, hasGaps: mending.hasGaps || failure != nil || builder.isTooLarge)
         }
     }
 }
@@ -53,7 +53,7 @@ private struct TreeBuilder {
     private var open: [Collection] = []
     private var anchors: [String: Anchored] = [:]
     private var aliasNodes = 0
-    private var isTooLarge = false
+    private(set) var isTooLarge = false
 
     /// A collection whose end wasn't met yet.
     private struct Collection {
@@ -100,7 +100,7 @@ private struct TreeBuilder {
         var documents = 0
         while !isTooLarge {
             switch scanner.next() {
-            case .documentStart(let index, _):
+            case .documentStart(let index):
                 documents += 1
                 if documents > 1 {
                     let lower = Int(offsets[index])
@@ -108,7 +108,8 @@ private struct TreeBuilder {
                     return nil
                 }
             case .documentEnd: break
-            case .sequenceStart(let properties): begin(properties, isMapping: false, isFlow: false)
+            case .sequenceStart(let properties, let isFlow):
+                begin(properties, isMapping: false, isFlow: isFlow)
             case .mappingStart(let properties, let isFlow): begin(properties, isMapping: true, isFlow: isFlow)
             case .sequenceEnd(let upper), .mappingEnd(let upper): close(at: offsets[upper])
             case .scalar(let text, let style, let properties): scalar(text, style, properties)
@@ -146,8 +147,12 @@ private struct TreeBuilder {
         let last = collection.isMapping ? collection.entries.last?.value.span : collection.items.last?.span
         let lower = collection.lower
         let end = Swift.max(trimmedEnd(lower, upper), last.map { $0.source == file.id ? $0.upper : 0 } ?? 0)
+        // Of a flow collection that was given up, what was read says nothing.
+        let kind: YAMLNode.Kind =
+            isTooLarge && collection.isFlow
+            ? .invalid : collection.isMapping ? .mapping(collection.entries) : .sequence(collection.items)
         let node = YAMLNode(
-            kind: collection.isMapping ? .mapping(collection.entries) : .sequence(collection.items),
+            kind: kind,
             span: Span(source: file.id, lower: lower, upper: end))
         if let anchor = collection.anchor {
             anchors[anchor] = Anchored(node: node, nodes: collection.nodes, height: collection.height)
@@ -195,7 +200,13 @@ private struct TreeBuilder {
     private func isEqual(_ text: String, _ content: Range<Int>) -> Bool {
         var text = text
         return text.withUTF8 { utf8 in
-            utf8.count == content.count && bytes[content].elementsEqual(utf8)
+            guard utf8.count == content.count else { return false }
+            return bytes.withUnsafeBufferPointer { source in
+                for offset in 0..<utf8.count where source[content.lowerBound + offset] != utf8[offset] {
+                    return false
+                }
+                return true
+            }
         }
     }
 
@@ -280,11 +291,11 @@ private struct TreeBuilder {
                 problems.append(SyntaxMessages.duplicateKey(scalar.text, at: key.span, first: first))
                 return
             }
-            var value = value
             if open[top].isFlow, isMissing(value), !hasColon(after: key.span.upper) {
                 problems.append(SyntaxMessages.keyWithoutColon(scalar.text, at: key.span))
-                value = YAMLNode(kind: .invalid, span: value.span)
+                return
             }
+            if open[top].entries.isEmpty { open[top].entries.reserveCapacity(4) }
             open[top].entries.append(YAMLEntry(key: Located(scalar.text, key.span), value: value))
         }
     }
