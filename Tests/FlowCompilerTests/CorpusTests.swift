@@ -10,7 +10,7 @@ struct CorpusTests {
         Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml") + Repository.files(in: "flows", ending: ".yaml")
 
     @Test("A rejected flow gets exactly the problems that it names", arguments: rejected)
-    func rejected(_ file: TestFile) {
+    func rejectedFlow(_ file: TestFile) {
         let source = SourceFile(id: 0, name: file.name, bytes: file.bytes)
         let found = compiled([source]).diagnostics
         var expected = expectations(in: file.bytes)
@@ -35,7 +35,7 @@ struct CorpusTests {
     }
 
     @Test("An accepted flow has no problems and gives a program for each channel", arguments: accepted)
-    func accepted(_ file: TestFile) {
+    func acceptedFlow(_ file: TestFile) {
         let compilation = compiled([SourceFile(id: 0, name: file.name, bytes: file.bytes)])
         for diagnostic in compilation.diagnostics { Issue.record("\(file.name): \(diagnostic.headline)") }
         #expect(!compilation.programs.isEmpty)

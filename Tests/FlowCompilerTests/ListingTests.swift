@@ -1,5 +1,6 @@
 import FlowCompiler
 import FlowLang
+import FlowProgram
 import FlowTestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import FlowCompiler
 import FlowLang
 import FlowProgram
 import FlowTestSupport
+import Foundation
 import Testing
 
 @Suite("A project")
