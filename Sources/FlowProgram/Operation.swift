@@ -261,7 +261,8 @@ package struct Fetch: Hashable, Codable, Sendable {
 
     package init(
         method: String, url: TextTemplate, query: [NamedExpression], headers: [NamedExpression],
-        credentials: Credentials? = nil, body: Body, returns: ValueType?, into: Int?, timeout: Int, retries: Int, once: Bool,
+        credentials: Credentials? = nil, body: Body, returns: ValueType?, into: Int?, timeout: Int,
+        retries: Int, once: Bool,
         statuses: [Status], failed: Int, next: Int
     ) {
         self.method = method

@@ -12,26 +12,36 @@ public struct Conversation: Sendable {
         public var position: Position?
         /// The query parameter `run`, empty if left out.
         public var run: [UInt8]
-        /// True for `/status/{flow}`: the call's state, no document is expected.
-        public var isStatus: Bool
+        public var purpose: Purpose
         public var parameters: Parameters
         /// Of method, path and sorted parameters; 16 bytes.
         public var fingerprint: [UInt8]
 
         public init(
             channel: Channel, flow: [UInt8], position: Position? = nil, run: [UInt8] = [],
-            isStatus: Bool = false, parameters: Parameters, fingerprint: [UInt8]
+            purpose: Purpose = .turn, parameters: Parameters, fingerprint: [UInt8]
         ) {
             self.channel = channel
             self.flow = flow
             self.position = position
             self.run = run
-            self.isStatus = isStatus
+            self.purpose = purpose
             self.parameters = parameters
             self.fingerprint = fingerprint
         }
     }
 
+    /// What a request wants.
+    public enum Purpose: Sendable, Hashable {
+        /// A document: `/voice/{flow}` and `/sms/{flow}`.
+        case turn
+        /// To tell of the call's end: `/status/{flow}`. No document is expected.
+        case status
+        /// A document after another one failed: `/fallback/{flow}`. The session isn't moved.
+        case fallback
+    }
+
+    /// What a request is answered with.
     public enum Answer: Sendable, Hashable {
         /// A TwiML document.
         case document([UInt8])
@@ -95,7 +105,11 @@ public struct Conversation: Sendable {
         case .refused(let answer): return answer
         case .admitted(let admitted): visit = admitted
         }
-        if request.isStatus { return await close(visit) }
+        switch request.purpose {
+        case .turn: break
+        case .status: return await close(visit)
+        case .fallback: return await apologize(visit)
+        }
         guard await claims.take(visit.key, patience: patience) else {
             log(TurnLog(.busy, visit))
             return .busy
@@ -114,7 +128,11 @@ public struct Conversation: Sendable {
         case .refused(let answer): return answer
         case .admitted(let admitted): visit = admitted
         }
-        if request.isStatus { return closeNow(visit, in: immediateStore) }
+        switch request.purpose {
+        case .turn: break
+        case .status: return closeNow(visit, in: immediateStore)
+        case .fallback: return apologize(visit, after: immediateStore.readNow(visit.key))
+        }
         guard claims.takeNow(visit.key) else { return nil }
         let answer = answerClaimedNow(visit, in: immediateStore)
         while !claims.release(visit.key) { closeClaimedNow(visit, in: immediateStore) }

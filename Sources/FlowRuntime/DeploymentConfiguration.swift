@@ -5,7 +5,8 @@ extension Deployment {
     ///
     /// - Parameter environment: read once; defaults stand where a variable is missing.
     /// - Throws: `ConfigurationProblems` that names every setting that is missing or doesn't fit its type.
-    public init(_ programs: [ProgramFile.Entry], environment: [String: String]) throws(ConfigurationProblems) {
+    public init(_ programs: [ProgramFile.Entry], environment: [String: String]) throws(ConfigurationProblems)
+    {
         var problems: [String] = []
         let entries = programs.map { entry in
             Entry(
@@ -36,7 +37,8 @@ extension Program.ConfigItem {
     /// The name of the setting in the environment.
     package var variable: String { name.uppercased() }
 
-    fileprivate func value(in environment: [String: String], flow: String, problems: inout [String]) -> Value {
+    fileprivate func value(in environment: [String: String], flow: String, problems: inout [String]) -> Value
+    {
         guard let text = environment[variable] else {
             if let defaultValue { return defaultValue }
             if case .optional = type { return .none }
@@ -45,7 +47,8 @@ extension Program.ConfigItem {
         }
         guard let value = FlowProgram.value(of: composed(text), as: type) else {
             let shown = type == .secret ? "its value" : "'\(text)'"
-            problems.append("config: \(variable): \(shown) is no \(type.display) (flow '\(flow)', config \(name))")
+            problems.append(
+                "config: \(variable): \(shown) is no \(type.display) (flow '\(flow)', config \(name))")
             return .none
         }
         return value

@@ -21,7 +21,8 @@ extension Logger {
         }
         switch turn.kind {
         case .turn, .repeat, .ended: debug("\(turn.kind.rawValue)", metadata: fields)
-        case .conflict, .late, .sessionLost, .busy: notice("\(turn.kind.rawValue)", metadata: fields)
+        case .conflict, .late, .sessionLost, .busy, .fallback:
+            notice("\(turn.kind.rawValue)", metadata: fields)
         case .storeFailed: error("\(turn.kind.rawValue)", metadata: fields)
         }
     }

@@ -9,6 +9,8 @@ enum Route: Sendable {
     case turn(Channel, flow: ArraySlice<UInt8>, Position?)
     /// `/status/{flow}`: of a call or of a message.
     case status(flow: ArraySlice<UInt8>)
+    /// `/fallback/{flow}`: of a call or of a message.
+    case fallback(flow: ArraySlice<UInt8>)
 
     init?(path: ArraySlice<UInt8>) {
         let parts = path.split(
@@ -30,6 +32,8 @@ enum Route: Sendable {
             self = .turn(.sms, flow: flow, nil)
         } else if parts[1].elementsEqual("status".utf8) {
             self = .status(flow: flow)
+        } else if parts[1].elementsEqual("fallback".utf8) {
+            self = .fallback(flow: flow)
         } else {
             return nil
         }
@@ -38,7 +42,7 @@ enum Route: Sendable {
     var flow: ArraySlice<UInt8> {
         switch self {
         case .health: []
-        case .turn(_, let flow, _), .status(let flow): flow
+        case .turn(_, let flow, _), .status(let flow), .fallback(let flow): flow
         }
     }
 
@@ -46,15 +50,19 @@ enum Route: Sendable {
         if case .turn(_, _, let position) = self { position } else { nil }
     }
 
-    var isStatus: Bool {
-        if case .status = self { true } else { false }
+    var purpose: Conversation.Purpose {
+        switch self {
+        case .health, .turn: .turn
+        case .status: .status
+        case .fallback: .fallback
+        }
     }
 
-    /// One status URL serves both channels: what is reported tells which.
+    /// One status or fallback URL serves both channels: what is reported tells which.
     func channel(_ parameters: Parameters) -> Channel {
         switch self {
         case .turn(let channel, _, _): channel
-        case .status, .health:
+        case .status, .fallback, .health:
             if parameters.value("CallSid") == nil, parameters.value("MessageSid") != nil {
                 .sms
             } else {

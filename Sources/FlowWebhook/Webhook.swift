@@ -98,7 +98,7 @@ extension Webhook {
         try checkShape(parameters, channel: channel)
         return Conversation.Request(
             channel: channel, flow: Array(route.flow), position: route.position, run: run,
-            isStatus: route.isStatus, parameters: parameters,
+            purpose: route.purpose, parameters: parameters,
             fingerprint: fingerprints.of(method: method, path: target.path, run: run, canonical))
     }
 }

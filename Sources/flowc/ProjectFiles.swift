@@ -20,7 +20,9 @@ enum ProjectFiles {
             }
         }
         if files.isEmpty {
-            throw Failure(.noSuchFile, "no flow files (*.yaml) in \(paths.isEmpty ? "." : paths.joined(separator: " "))")
+            throw Failure(
+                .noSuchFile, "no flow files (*.yaml) in \(paths.isEmpty ? "." : paths.joined(separator: " "))"
+            )
         }
         return files
     }
@@ -43,7 +45,9 @@ enum ProjectFiles {
             (name.hasSuffix(".yaml") || name.hasSuffix(".yml"))
                 && !name.split(separator: "/").contains { $0.hasPrefix(".") }
         }
-        return flows.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { path == "." ? $0 : "\(path)/\($0)" }
+        return flows.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map {
+            path == "." ? $0 : "\(path)/\($0)"
+        }
     }
 }
 

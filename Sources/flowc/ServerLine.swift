@@ -22,7 +22,9 @@ struct ServerLine: Sendable {
         { [token] request in
             var call = HTTPClientRequest(url: request.requestURL)
             call.method = .RAW(value: request.method.rawValue)
-            if let token { call.headers.add(name: "X-Twilio-Signature", value: signature(of: request, token: token)) }
+            if let token {
+                call.headers.add(name: "X-Twilio-Signature", value: signature(of: request, token: token))
+            }
             if !request.body.isEmpty {
                 call.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
                 call.body = .bytes(ByteBuffer(bytes: request.body))

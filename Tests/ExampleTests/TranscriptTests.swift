@@ -34,7 +34,9 @@ struct TranscriptTests {
     @Test("Every example flow has a transcript")
     func everyFlow() {
         let played = Set(Self.transcripts.compactMap { TranscriptScript.parse($0.text).script.settings.flow })
-        let flows = Repository.files(in: "flows", ending: ".yaml").map { $0.name.replacing(".yaml", with: "") }
+        let flows = Repository.files(in: "flows", ending: ".yaml").map {
+            $0.name.replacing(".yaml", with: "")
+        }
         #expect(flows.filter { !played.contains($0) } == [])
     }
 }

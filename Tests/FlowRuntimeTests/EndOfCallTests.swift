@@ -35,8 +35,8 @@ import Testing
 
     @Test func `the last status closes an open session once`() async {
         let scene = Scene(voicemail())
-        let ringing = scene.request(nil, ["CallStatus": "in-progress"], isStatus: true)
-        let completed = scene.request(nil, ["CallStatus": "completed"], isStatus: true)
+        let ringing = scene.request(nil, ["CallStatus": "in-progress"], purpose: .status)
+        let completed = scene.request(nil, ["CallStatus": "completed"], purpose: .status)
         #expect(await scene.conversation.answer(completed) == .noContent)
         #expect(scene.store.count == 0)
         _ = await scene.answer()

@@ -199,7 +199,7 @@ import Testing
         builder.operations = [.finish(.redirect(builder.text("<Redirect>https://example.com/</Redirect>")))]
         let scene = Scene(builder.program())
         #expect(await scene.answer() == "<Redirect>https://example.com/</Redirect>")
-        let status = scene.request(nil, ["CallStatus": "completed"], isStatus: true)
+        let status = scene.request(nil, ["CallStatus": "completed"], purpose: .status)
         #expect(await scene.conversation.answer(status) == .noContent)
         #expect(scene.logs.kinds == [.turn, .ended])
     }

@@ -231,7 +231,7 @@ import Testing
         let scene = Scene(entries: [entry(builder.program())], fetcher: fetcher)
         async let first = scene.answer()
         await fetcher.isAsked()
-        let status = scene.request(nil, ["CallStatus": "completed"], isStatus: true)
+        let status = scene.request(nil, ["CallStatus": "completed"], purpose: .status)
         #expect(await scene.conversation.answer(status) == .noContent)
         fetcher.open()
         #expect(await first == say("here") + gather("1.0", "More?") + "<Hangup/>")

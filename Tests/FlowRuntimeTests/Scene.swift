@@ -72,7 +72,7 @@ struct Scene {
     /// A request of the call, as it comes in.
     func request(
         _ position: String? = nil, _ parameters: KeyValuePairs<String, String> = [:], run: String = "",
-        isStatus: Bool = false
+        purpose: Conversation.Purpose = .turn
     ) -> Conversation.Request {
         let pairs =
             [("CallSid", callSid), ("AccountSid", "AC1"), ("From", "+15555550100"), ("To", "+15555550123")]
@@ -80,7 +80,7 @@ struct Scene {
         let line = "\(position ?? "") \(parameters.map { "\($0.key)=\($0.value)" })"
         return Conversation.Request(
             channel: .voice, flow: Array("test".utf8), position: position.flatMap { Position($0.utf8) },
-            run: Array(run.utf8), isStatus: isStatus, parameters: Parameters(pairs),
+            run: Array(run.utf8), purpose: purpose, parameters: Parameters(pairs),
             fingerprint: fingerprint(line))
     }
 

@@ -21,7 +21,7 @@ struct WebhookTests {
         #expect(turn.flow == Array("main-menu".utf8))
         #expect(turn.position == nil)
         #expect(turn.run.isEmpty)
-        #expect(!turn.isStatus)
+        #expect(turn.purpose == .turn)
         #expect(turn.fingerprint.count == 16)
         #expect(turn.parameters.text("From") == "+15555550100")
     }
@@ -65,8 +65,11 @@ struct WebhookTests {
     @Test(arguments: [(call, Channel.voice), (message, Channel.sms)])
     func `What a status is of tells the channel`(form: [(String, String)], channel: Channel) throws {
         let turn = try #require(try read(post("/status/main-menu", form)).turn)
-        #expect(turn.isStatus)
+        #expect(turn.purpose == .status)
         #expect(turn.channel == channel)
+        let fallback = try #require(try read(post("/fallback/main-menu", form)).turn)
+        #expect(fallback.purpose == .fallback)
+        #expect(fallback.channel == channel)
     }
 
     @Test(arguments: [

@@ -25,7 +25,8 @@ struct CompileBenchmark {
                 }
             }
             print(
-                padded(steps, 9), padded(bytes, 10), padded(milliseconds(scan), 9), padded(milliseconds(compile), 12),
+                padded(steps, 9), padded(bytes, 10), padded(milliseconds(scan), 9),
+                padded(milliseconds(compile), 12),
                 " \(tenths(compile / scan))")
         }
     }

@@ -14,6 +14,8 @@ public struct TurnLog: Sendable, Hashable {
         case late
         /// A position of a session that isn't there, or whose program isn't.
         case sessionLost = "session-lost"
+        /// The provider couldn't use a document and got the apology.
+        case fallback
         /// The call's last status closed it.
         case ended
         /// The session's claim couldn't be had in time.

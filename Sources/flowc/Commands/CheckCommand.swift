@@ -18,10 +18,14 @@ struct CheckCommand: ParsableCommand {
         case json
     }
 
-    @ArgumentParser.Argument(help: "Flow files or folders, or - for standard input; the present folder if left out.")
+    @ArgumentParser.Argument(
+        help: "Flow files or folders, or - for standard input; the present folder if left out.")
     var paths: [String] = []
 
-    @Option(help: "How diagnostics are printed: text on standard error, or json, one object a line, on standard output.")
+    @Option(
+        help:
+            "How diagnostics are printed: text on standard error, or json, one object a line, on standard output."
+    )
     var format = Format.text
 
     @Flag(help: "Warnings fail, too.")

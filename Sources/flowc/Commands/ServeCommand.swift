@@ -13,7 +13,7 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "Answer the provider's webhooks.",
         discussion: """
-            Routes: /voice/FLOW, /sms/FLOW, /status/FLOW and /health; GET and POST. The number's webhook is \
+            Routes: /voice/FLOW, /sms/FLOW, /status/FLOW, /fallback/FLOW and /health; GET and POST. The number's webhook is \
             PUBLIC-URL/voice/FLOW. From the environment: TWILIO_AUTH_TOKEN, several separated by commas while they \
             rotate, and the flows' config, names in capitals. SIGTERM lets turns in flight finish.
 
@@ -29,7 +29,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The port to listen on; 0 takes a free one.")
     var port = 8080
 
-    @Option(help: "What the provider calls, such as https://flows.example.com: for signatures and action URLs.")
+    @Option(
+        help: "What the provider calls, such as https://flows.example.com: for signatures and action URLs.")
     var publicURL: String?
 
     @Option(help: "Where sessions live: memory.")
@@ -71,7 +72,8 @@ struct ServeCommand: AsyncParsableCommand {
         let conversation = Conversation(
             deployment: deployment, store: MemoryStore(clock: clock), fetcher: fetcher, clock: clock,
             zones: SystemZoneRules(), baseURL: publicURL ?? "", log: { logger.log($0) })
-        let server = try self.server(Webhook(conversation: conversation, configuration: configuration), logger)
+        let server = try self.server(
+            Webhook(conversation: conversation, configuration: configuration), logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -87,7 +89,8 @@ struct ServeCommand: AsyncParsableCommand {
     private func checkStore() throws {
         switch store {
         case "memory": return
-        case _ where store.hasPrefix("sqlite:") || store.hasPrefix("redis://") || store.hasPrefix("rediss://"):
+        case _
+        where store.hasPrefix("sqlite:") || store.hasPrefix("redis://") || store.hasPrefix("rediss://"):
             throw Failure(.unavailable, "--store \(store): this version keeps sessions in memory only")
         default:
             throw Failure(.wrongUsage, "unknown --store '\(store)'; there is memory")
@@ -104,7 +107,8 @@ struct ServeCommand: AsyncParsableCommand {
         } catch .noToken {
             throw Failure(
                 .unavailable,
-                "TWILIO_AUTH_TOKEN isn't set, so no signature can be checked; set it, or use --insecure on this machine")
+                "TWILIO_AUTH_TOKEN isn't set, so no signature can be checked; set it, or use --insecure on this machine"
+            )
         } catch {
             throw Failure(.wrongUsage, "--public-url: \(error)")
         }
@@ -123,7 +127,8 @@ struct ServeCommand: AsyncParsableCommand {
     private func server(_ webhook: Webhook, _ logger: Logger) throws -> Server {
         do {
             return try Server(
-                configuration: ServerConfiguration(host: host, port: port, threads: threads), webhook: webhook,
+                configuration: ServerConfiguration(host: host, port: port, threads: threads),
+                webhook: webhook,
                 logger: logger, onListening: { port in Console.print("listening on http://\(host):\(port)") })
         } catch {
             throw Failure(.wrongUsage, "--insecure: \(error)")

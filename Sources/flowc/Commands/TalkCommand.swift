@@ -36,7 +36,10 @@ struct TalkCommand: AsyncParsableCommand {
     @Option(help: "A JSON file of canned answers to fetches, so that no network is needed.")
     var fetches: String?
 
-    @Option(help: "Call a running server at this URL instead; requests are signed with TWILIO_AUTH_TOKEN if it is set.")
+    @Option(
+        help:
+            "Call a running server at this URL instead; requests are signed with TWILIO_AUTH_TOKEN if it is set."
+    )
     var server: String?
 
     @Flag(help: "Print each webhook and what came back.")
@@ -50,12 +53,15 @@ struct TalkCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (script, folder) = try loadScript()
-        var settings = PhoneSettings(base: server ?? PhoneSettings().base, from: from, to: to, identity: identity)
+        var settings = PhoneSettings(
+            base: server ?? PhoneSettings().base, from: from, to: to, identity: identity)
         settings.flow = try script?.settings.flow ?? flow ?? onlyFlow()
         let line = try connect(settings, script: script, folder: folder)
         let transport = webhooks ? traced(line.transport) : line.transport
         if let script {
-            let text = await Transcript.play(script, phone: settings, transport: transport) { line.setClock($0) }
+            let text = await Transcript.play(script, phone: settings, transport: transport) {
+                line.setClock($0)
+            }
             Console.write(text, to: .standardOutput)
         } else {
             await converse(settings, transport: transport)
@@ -73,7 +79,8 @@ struct TalkCommand: AsyncParsableCommand {
         var fetcher: CommandFetcher?
     }
 
-    private func connect(_ settings: PhoneSettings, script: TranscriptScript?, folder: String) throws -> Line {
+    private func connect(_ settings: PhoneSettings, script: TranscriptScript?, folder: String) throws -> Line
+    {
         if let server {
             return Line(transport: try ServerLine(server: server).transport, setClock: { _ in })
         }
@@ -122,7 +129,9 @@ struct TalkCommand: AsyncParsableCommand {
             for parameter in request.parameters { Console.print("    \(parameter.name)=\(parameter.value)") }
             let response = try await transport(request)
             Console.print("<-- \(response.status) \(response.contentType ?? "")")
-            if !response.body.isEmpty { Console.print("    " + String(decoding: response.body, as: UTF8.self)) }
+            if !response.body.isEmpty {
+                Console.print("    " + String(decoding: response.body, as: UTF8.self))
+            }
             return response
         }
     }

@@ -13,7 +13,8 @@ extension FlowLowering {
             lowering.outcome(name, in: &ways)
         }
         let answered =
-            label(ofOption: "answered", facts: code.facts, in: &ways) ?? hangupLabel(facts: code.facts, in: &ways)
+            label(ofOption: "answered", facts: code.facts, in: &ways)
+            ?? hangupLabel(facts: code.facts, in: &ways)
         let dial = FlowProgram.Dial(
             rendering: rendering, guards: guards, answered: answered, busy: outcome(&self, "busy", &ways),
             noAnswer: outcome(&self, "no_answer", &ways), failed: outcome(&self, "failed", &ways),
@@ -49,8 +50,12 @@ extension FlowLowering {
             switch object.kind.value {
             case "number":
                 var digits: String?
-                if let (text, _) = literal(object.option("send_digits")?.value, what: "send_digits") { digits = text }
-                return number(template, guards: &guards, prefixes: prefixes).map { .number($0, sendDigits: digits) }
+                if let (text, _) = literal(object.option("send_digits")?.value, what: "send_digits") {
+                    digits = text
+                }
+                return number(template, guards: &guards, prefixes: prefixes).map {
+                    .number($0, sendDigits: digits)
+                }
             case "client": return name(template).map { .client($0) }
             case "sip": return name(template).map { .sip($0) }
             case "queue": return name(template).map { .queue($0) }
@@ -84,7 +89,8 @@ extension FlowLowering {
                 typer.diagnostics.report(CheckMessages.unexpectedHole("allow", at: template.span))
                 continue
             }
-            let isPrefix = text.utf8.first == UInt8(ascii: "+") && text.utf8.count > 1
+            let isPrefix =
+                text.utf8.first == UInt8(ascii: "+") && text.utf8.count > 1
                 && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
             if isPrefix {
                 prefixes.append(text)

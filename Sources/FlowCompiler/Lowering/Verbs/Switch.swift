@@ -29,7 +29,8 @@ extension FlowLowering {
                 CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []))
         }
         code.emit(
-            .select(subject.expression, cases: cases, otherwise: otherwise ?? cases.last?.target ?? ways.next),
+            .select(
+                subject.expression, cases: cases, otherwise: otherwise ?? cases.last?.target ?? ways.next),
             at: step.span)
         close(ways)
     }
