@@ -2,7 +2,6 @@
 
 PACKAGES = libyaml-dev pkg-config
 STRICT = --explicit-target-dependency-import-check error
-WARNINGS = -Xswiftc -warnings-as-errors
 
 .PHONY: all setup build demo test lint fuzz bench clean
 

@@ -6,19 +6,31 @@ package struct Turn: Hashable, Sendable {
     package var answer: AnswerPieces
     /// What the flow's `log` steps said, in order.
     package var log: [LogEntry]
+    package var failedFetches: [FailedFetch]
     package var fault: Fault?
     /// The operation that the walk came to: the first that waits, or the one that ended it.
     package var operation: Int
 
     package init(
-        session: Session, answer: AnswerPieces, log: [LogEntry], fault: Fault?, operation: Int
+        session: Session, answer: AnswerPieces, log: [LogEntry], failedFetches: [FailedFetch], fault: Fault?,
+        operation: Int
     ) {
         self.session = session
         self.answer = answer
         self.log = log
+        self.failedFetches = failedFetches
         self.fault = fault
         self.operation = operation
     }
+}
+
+/// A `fetch` that took its `failed` way.
+package struct FailedFetch: Hashable, Sendable {
+    package var operation: Int
+    package var reason: FetchAnswer.Reason
+    package var status: Int?
+    /// For a malformed answer, what is wrong with it.
+    package var detail: String?
 }
 
 /// An event for analytics that a flow's `log` step made.

@@ -13,6 +13,9 @@ extension Logger {
         for entry in turn.entries {
             info("event", metadata: fields.merging(entry.metadata) { _, new in new })
         }
+        for fetch in turn.failedFetches {
+            warning("fetch failed", metadata: fields.merging(fetch.metadata) { _, new in new })
+        }
         if let fault = turn.fault {
             fields["fault"] = "\(fault.reason)"
             if let location = fault.location { fields["at"] = "\(location)" }
@@ -31,5 +34,15 @@ extension Logger {
 extension LogEntry {
     fileprivate var metadata: Logger.Metadata {
         Dictionary(fields.map { ($0.name, .string($0.value)) }) { first, _ in first }
+    }
+}
+
+extension TurnLog.FailedFetch {
+    fileprivate var metadata: Logger.Metadata {
+        var fields: Logger.Metadata = ["reason": "\(reason)"]
+        if let status { fields["status"] = "\(status)" }
+        if let detail { fields["detail"] = "\(detail)" }
+        if let location { fields["at"] = "\(location)" }
+        return fields
     }
 }

@@ -1,4 +1,5 @@
 import Crypto
+import FlowRuntime
 
 /// Checks that a request comes from the provider. Keys are prepared once; what is signed is built once a request.
 struct RequestSignature: Sendable {

@@ -9,6 +9,7 @@ import Testing
         var url = TextTemplate([.literal("https://api.example.com/x")])
         var query: [NamedExpression] = []
         var headers: [NamedExpression] = []
+        var credentials: Fetch.Credentials?
         var body = Fetch.Body.nothing
         var returns: ValueType? = .text
         var retries = 0
@@ -24,7 +25,8 @@ import Testing
             .fetch(
                 Fetch(
                     method: call.method, url: call.url, query: call.query, headers: call.headers,
-                    body: call.body, returns: call.returns, into: found, timeout: 4_000,
+                    credentials: call.credentials, body: call.body, returns: call.returns, into: found,
+                    timeout: 4_000,
                     retries: call.retries, once: call.once, statuses: call.statuses, failed: 3, next: 1)),
             .emit(Rendering([builder.xml("<Say>"), hole(found), builder.xml("</Say>")])),
             .finish(.hangup),
@@ -55,6 +57,26 @@ import Testing
     func `a fetch goes the way of its answer`(answer: FetchAnswer, said: String) async {
         let scene = Scene(Self.program(Call(statuses: [.init(code: 404, target: 5)])), answers: [answer])
         #expect(await scene.answer() == say(said) + "<Hangup/>")
+    }
+
+    @Test func `credentials go as Basic authentication`() throws {
+        let credentials = Fetch.Credentials(
+            user: .literal(.text("Aladdin")), password: .literal(.text("open sesame")))
+        let headers = try request(of: Self.program(Call(credentials: credentials))).headers
+        // RFC 7617, section 2.
+        #expect(headers == [.init("Authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")])
+    }
+
+    @Test func `the log says why a fetch failed`() async throws {
+        let type = ValueType.record(.init(name: nil, fields: [.init(name: "degrees", type: .number)]))
+        let scene = Scene(
+            Self.program(Call(returns: type)), answers: [Self.response(200, #"{"degrees": "warm"}"#)])
+        _ = await scene.answer()
+        let failed = try #require(scene.logs.last?.failedFetches.first)
+        #expect(failed.reason == "malformed")
+        #expect(failed.status == 200)
+        #expect(failed.detail?.hasPrefix("degrees: ") == true)
+        #expect(scene.logs.last?.fault == nil)
     }
 
     @Test func `without a type the body is ignored`() async {

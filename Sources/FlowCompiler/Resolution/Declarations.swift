@@ -30,6 +30,7 @@ extension FlowLowering {
         resolveVariables()
         resolveHours()
         checkLanguages()
+        checkDefaults()
         checkTimezone()
         checkTexts()
         diagnostics.append(contentsOf: typer.diagnostics)
@@ -155,6 +156,14 @@ extension FlowLowering {
 
     mutating func reportUnknownVoice(_ voice: Located<String>) {
         if !Voice.isKnown(voice.value) { typer.diagnostics.report(CheckMessages.unknownVoice(voice)) }
+    }
+
+    /// What the reader takes and nothing carries out yet is said to its author.
+    private mutating func checkDefaults() {
+        for option in flow.defaults where ["max_segments", "fallback"].contains(option.name) {
+            typer.diagnostics.report(
+                CheckMessages.notSupported("the default `\(option.name)`", at: option.keySpan))
+        }
     }
 
     private mutating func checkTimezone() {

@@ -7,7 +7,8 @@ extension Conversation {
         let document = render(turn.answer, of: program, turn: turn.session.turn, visit)
         let log = TurnLog(
             .turn, visit, turn: turn.session.turn, state: program.state(of: turn.operation),
-            fault: turn.fault.map { TurnLog.Fault($0, entry.sourceMap) }, entries: turn.log)
+            fault: turn.fault.map { TurnLog.Fault($0, entry.sourceMap) }, entries: turn.log,
+            failedFetches: turn.failedFetches.map { TurnLog.FailedFetch($0, entry.sourceMap) })
         return Draft(
             session: turn.session, lifetime: lifetime(of: turn.session, entry),
             reply: Reply(answer: .document(document), log: log))
@@ -33,12 +34,20 @@ extension Conversation {
 extension TurnLog {
     init(
         _ kind: Kind, _ visit: Conversation.Visit, turn: Int = 0, state: String? = nil, fault: Fault? = nil,
-        entries: [LogEntry] = []
+        entries: [LogEntry] = [], failedFetches: [FailedFetch] = []
     ) {
         self.init(
             kind: kind, flow: visit.entry.executable.program.flow, channel: visit.request.channel,
             sid: String(decoding: visit.sid, as: UTF8.self), turn: turn, state: state, fault: fault,
-            entries: entries)
+            entries: entries, failedFetches: failedFetches)
+    }
+}
+
+extension TurnLog.FailedFetch {
+    init(_ fetch: FailedFetch, _ sourceMap: SourceMap?) {
+        self.init(
+            reason: fetch.reason.rawValue, status: fetch.status, detail: fetch.detail,
+            location: sourceMap?.location(of: fetch.operation))
     }
 }
 

@@ -36,6 +36,18 @@ public struct TurnLog: Sendable, Hashable {
         public let location: String?
     }
 
+    /// A `fetch` that took its `failed` way.
+    public struct FailedFetch: Sendable, Hashable {
+        /// `failure.reason` in the flow.
+        public let reason: String
+        /// The answer's status, if there was one.
+        public let status: Int?
+        /// For a malformed answer, what is wrong with it: `current.temperature_2m: a number is missing`.
+        public let detail: String?
+        /// `FILE:LINE:COLUMN`, if the program came with its source map.
+        public let location: String?
+    }
+
     /// How the request was answered.
     public let kind: Kind
     /// The flow's name.
@@ -52,4 +64,6 @@ public struct TurnLog: Sendable, Hashable {
     public let fault: Fault?
     /// What the flow's `log` steps said.
     public let entries: [LogEntry]
+    /// The fetches that took their `failed` way.
+    public let failedFetches: [FailedFetch]
 }

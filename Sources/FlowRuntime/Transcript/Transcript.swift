@@ -12,14 +12,22 @@ package enum Transcript {
         transport: @escaping PhoneTransport,
         setClock: @escaping @Sendable (Int64) async -> Void = { _ in }
     ) async -> String {
+        var text = ""
+        await play(script, phone: phone, transport: transport, setClock: setClock) { text += $0 + "\n" }
+        return text
+    }
+
+    /// As the other one, a line at a time, as it comes.
+    package static func play(
+        _ script: TranscriptScript, phone: PhoneSettings, transport: @escaping PhoneTransport,
+        setClock: @escaping @Sendable (Int64) async -> Void, show: (String) -> Void
+    ) async {
         var session = TalkSession(script.applied(to: phone), transport: transport, setClock: setClock)
         if let instant = script.settings.at { await session.setClock(to: instant) }
-        var text = ""
         for line in script.lines {
-            text += line.text + "\n"
+            show(line.text)
             guard let input = line.input else { continue }
-            for answer in await session.take(input) { text += "  " + answer + "\n" }
+            for answer in await session.take(input) { show("  " + answer) }
         }
-        return text
     }
 }

@@ -71,7 +71,7 @@ extension Walk {
         }
         if status == .closed { next.close() }
         return Turn(
-            session: next, answer: answer, log: log, fault: fault,
+            session: next, answer: answer, log: log, failedFetches: failedFetches, fault: fault,
             operation: waits.first?.operation ?? operation)
     }
 }

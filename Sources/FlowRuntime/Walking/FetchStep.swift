@@ -23,32 +23,44 @@ extension Walk {
 
     private mutating func take(_ answer: FetchAnswer, for fetch: Fetch) -> Int {
         switch answer {
-        case .failure(let reason):
-            context.failure = (reason.rawValue, nil)
-            return fetch.failed
+        case .failure(let reason): return fail(fetch, reason)
         case .response(let status, let body):
             if let named = fetch.statuses.first(where: { $0.code == status }) {
                 context.failure = (FetchAnswer.Reason.status.rawValue, status)
                 return named.target
             }
             guard (200..<300).contains(status) else {
-                context.failure = (FetchAnswer.Reason.status.rawValue, status)
-                return fetch.failed
+                return fail(fetch, .status, status: status)
             }
             guard let type = fetch.returns else { return fetch.next }
-            guard case .success(let value) = decodeJSON(body, as: type) else {
-                context.failure = (FetchAnswer.Reason.malformed.rawValue, status)
-                return fetch.failed
+            switch decodeJSON(body, as: type) {
+            case .success(let value):
+                if let variable = fetch.into { set(variable, to: value) }
+                return fetch.next
+            case .failure(let fault):
+                return fail(fetch, .malformed, status: status, detail: fault.description)
             }
-            if let variable = fetch.into { set(variable, to: value) }
-            return fetch.next
         }
+    }
+
+    private mutating func fail(
+        _ fetch: Fetch, _ reason: FetchAnswer.Reason, status: Int? = nil, detail: String? = nil
+    ) -> Int {
+        context.failure = (reason.rawValue, status)
+        failedFetches.append(
+            FailedFetch(operation: operation, reason: reason, status: status, detail: detail))
+        return fetch.failed
     }
 
     /// - Parameter index: of the first try: a service that honours the key sees all tries as one.
     private func request(for fetch: Fetch, index: Int) -> FetchRequest {
         var headers = fetch.headers.compactMap { header -> FetchRequest.Header? in
             shown(header.value).map { FetchRequest.Header(header.name, singleLine($0)) }
+        }
+        if let credentials = fetch.credentials {
+            let pair = "\(shown(credentials.user) ?? ""):\(shown(credentials.password) ?? "")"
+            let code = String(decoding: base64(Array(pair.utf8)), as: UTF8.self)
+            headers.append(FetchRequest.Header("Authorization", "Basic \(code)"))
         }
         if fetch.method != "GET" {
             headers.append(FetchRequest.Header("Idempotency-Key", idempotencyKey(index: index)))

@@ -25,6 +25,7 @@ struct Walk {
     var operationsLeft: Int
     var fetches = 0
     var log: [LogEntry] = []
+    var failedFetches: [FailedFetch] = []
     var fault: Fault?
     /// The error handler is or was walked.
     var hasFailed: Bool

@@ -59,10 +59,9 @@ struct TalkCommand: AsyncParsableCommand {
         let line = try connect(settings, script: script, folder: folder)
         let transport = webhooks ? traced(line.transport) : line.transport
         if let script {
-            let text = await Transcript.play(script, phone: settings, transport: transport) {
-                line.setClock($0)
-            }
-            Console.write(text, to: .standardOutput)
+            await Transcript.play(
+                script, phone: settings, transport: transport, setClock: { line.setClock($0) },
+                show: { Console.print($0) })
         } else {
             await converse(settings, transport: transport)
         }
@@ -106,6 +105,11 @@ struct TalkCommand: AsyncParsableCommand {
 
     /// Faults are for the author who talks, not for the caller.
     private static func show(_ entry: TurnLog) {
+        for fetch in entry.failedFetches {
+            let words = [fetch.reason, fetch.status.map { "status \($0)" }, fetch.detail].compactMap { $0 }
+            Console.printError(
+                "fetch failed: \(words.joined(separator: ", ")) at \(fetch.location ?? entry.flow)")
+        }
         guard let fault = entry.fault else { return }
         let place = fault.location ?? fault.state ?? "operation \(fault.operation)"
         Console.printError("fault: \(fault.reason) at \(place)")

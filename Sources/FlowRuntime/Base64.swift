@@ -1,7 +1,7 @@
 private let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-/// With padding, as headers carry signatures.
-func base64(_ bytes: [UInt8]) -> [UInt8] {
+/// With padding, as headers carry signatures and credentials.
+package func base64(_ bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
