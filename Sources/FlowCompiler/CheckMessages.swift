@@ -355,10 +355,13 @@ enum CheckMessages {
             help: "One name has one type in a flow: use another name or convert the value.")
     }
 
-    static func wrongChannel(_ step: Step, runsOn channels: [FlowChannel]) -> Diagnostic {
+    /// - Parameter isShared: the flow runs in other channels too.
+    static func wrongChannel(_ step: Step, runsOn channels: [FlowChannel], isShared: Bool) -> Diagnostic {
         Diagnostic(
             .wrongChannel, "`\(step.verb.rawValue)` runs only in \(words(channels))", at: step.verbSpan,
-            help: "Remove it, or put it behind `if: channel == '\(channels.first?.rawValue ?? "voice")'`.")
+            help: isShared
+                ? "Put it behind `if: channel == '\(channels.first?.rawValue ?? "voice")'`."
+                : "Remove it, or write the flow for `channel: \(channels.first?.rawValue ?? "voice")`.")
     }
 
     static func wrongChannel(_ option: Step.Option, runsOn channels: [FlowChannel]) -> Diagnostic {

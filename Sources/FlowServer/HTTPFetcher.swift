@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Dispatch
 public import FlowRuntime
 public import Logging
 import NIOCore
@@ -7,15 +8,16 @@ public import ServiceLifecycle
 
 /// Performs the fetches of flows over HTTP. Redirects aren't followed: a 3xx is a status like any other.
 public struct HTTPFetcher: Fetcher, Service {
-    private let client: HTTPClient
+    private let owned: OwnedClient
     private let logger: Logger
 
-    /// Shut it down when no more turns can come: with `run()` in a service group before the server, or `shutdown()`.
+    /// Its connections end with `run()` in a service group before the server, with `shutdown()`, or when nobody holds it any more.
     public init(logger: Logger) {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         // A refused connection is an answer; whether to try again says the flow.
         configuration.connectionPool.retryConnectionEstablishment = false
-        client = HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+        owned = OwnedClient(
+            HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration))
         self.logger = logger
     }
 
@@ -26,7 +28,7 @@ public struct HTTPFetcher: Fetcher, Service {
     }
 
     public func shutdown() async throws {
-        try await client.shutdown()
+        try await owned.client.shutdown()
     }
 
     public func fetch(_ request: FetchRequest) async -> FetchAnswer {
@@ -60,7 +62,8 @@ public struct HTTPFetcher: Fetcher, Service {
         _ request: HTTPClientRequest, timeout: Duration, maxBodyBytes: Int
     ) async -> FetchAnswer {
         do {
-            let response = try await client.execute(request, timeout: TimeAmount(timeout), logger: logger)
+            let response = try await owned.client.execute(
+                request, timeout: TimeAmount(timeout), logger: logger)
             let body = try await response.body.collect(upTo: maxBodyBytes)
             return .response(status: Int(response.status.code), body: Array(body.readableBytesView))
         } catch {
@@ -121,4 +124,18 @@ private func reason(_ error: any Error) -> FetchAnswer.Reason {
         .getConnectionFromPoolTimeout, .cancelled,
     ]
     return timeouts.contains(error) ? .timeout : .unreachable
+}
+
+/// A client that is left behind ends its connections: the library traps if nobody does.
+private final class OwnedClient: Sendable {
+    let client: HTTPClient
+
+    init(_ client: HTTPClient) {
+        self.client = client
+    }
+
+    deinit {
+        let client = client
+        client.shutdown(queue: .global()) { _ in withExtendedLifetime(client) {} }
+    }
 }

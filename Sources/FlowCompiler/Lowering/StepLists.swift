@@ -37,7 +37,8 @@ extension FlowLowering {
         currentSpan = step.span
         let row = VerbTable.row(of: step.verb)
         guard row.channels.contains(channel) else {
-            typer.diagnostics.report(CheckMessages.wrongChannel(step, runsOn: row.channels))
+            typer.diagnostics.report(
+                CheckMessages.wrongChannel(step, runsOn: row.channels, isShared: flow.channels.count > 1))
             return
         }
         switch step.verb {

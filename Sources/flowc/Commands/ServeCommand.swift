@@ -5,6 +5,7 @@ import FlowServer
 import FlowWebhook
 import Foundation
 import Logging
+import NIOCore
 import ServiceLifecycle
 import UnixSignals
 
@@ -81,9 +82,18 @@ struct ServeCommand: AsyncParsableCommand {
             try await group.run()
         } catch {
             try? await fetcher.shutdown()
-            throw Failure(.unavailable, "can't listen on \(host):\(port): \(error)")
+            throw Failure(.unavailable, "can't listen on \(host):\(port): \(reason(error))")
         }
         try await fetcher.shutdown()
+    }
+
+    private func reason(_ error: any Error) -> String {
+        switch (error as? IOError)?.errnoCode {
+        case EADDRINUSE: "the port is in use"
+        case EADDRNOTAVAIL: "no such address on this machine"
+        case EACCES: "not allowed"
+        default: "\(error)"
+        }
     }
 
     private func checkStore() throws {
