@@ -77,7 +77,9 @@ struct FlowLowering {
                     (name: flow.states[index].name.value, index: index, fragment: $0.fragment)
                 }
             }, errorHandler: handler)
-        for diagnostic in misplacedRejects(in: linked) { diagnostics.report(diagnostic) }
+        for guarantee in guarantees {
+            for diagnostic in guarantee(linked) { diagnostics.report(diagnostic) }
+        }
         return diagnostics.hasErrors ? nil : linked
     }
 
