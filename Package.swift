@@ -88,7 +88,12 @@ let package = Package(
         tests("FlowCompilerTests", ["FlowLang", "FlowProgram", "FlowCompiler", "FlowTestSupport"]),
         tests("FlowRuntimeTests", ["TwiML", "FlowProgram", "FlowRuntime", crypto]),
         tests("FlowPhoneTests", ["TwiML", "FlowProgram", "FlowRuntime"]),
-        tests("FlowWebhookTests", ["FlowWebhook", "FlowRuntime", "FlowProgram", crypto]),
+        tests(
+            "FlowWebhookTests",
+            [
+                "FlowWebhook", "FlowRuntime", "FlowProgram", "FlowCompiler", "FlowLang", "FlowTestSupport",
+                crypto,
+            ]),
         tests(
             "FlowServerTests",
             [

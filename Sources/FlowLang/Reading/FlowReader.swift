@@ -1,9 +1,5 @@
 extension Reader {
-    private static let flowKeys = [
-        "flow", "channel", "description", "languages", "voices", "timezone", "config", "params", "types",
-        "vars",
-        "texts", "hours", "defaults", "expires", "on", "steps", "states",
-    ]
+    private static let flowKeys = FlowKeyTable.rows.map(\.name)
 
     /// The mapping at the top, key by key.
     mutating func flow(_ root: YAMLNode?) -> Flow {
@@ -178,17 +174,7 @@ extension Reader {
 
     // MARK: defaults and handlers
 
-    /// Flow-wide values of the options of the same names.
-    private static let defaultRows: [OptionRow] = [
-        OptionRow("attempts", .integer(1...10), "How often is asked in all.", standard: "3"),
-        OptionRow("timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s"),
-        OptionRow("otherwise", .target, "Where the last failure leads."),
-        OptionRow("no_input", .prompt, "Said after a silence."),
-        OptionRow("no_match", .prompt, "Said after a wrong answer."),
-        OptionRow("allow", .list(.text), "Prefixes that may be dialled or texted, or `any`."),
-        OptionRow("max_segments", .integer(1...10), "The longest message, in segments."),
-        OptionRow("fallback", .phone, "A number to ring when the server is down."),
-    ]
+    private static let defaultRows = FlowKeyTable.defaults
 
     private mutating func defaults(_ node: YAMLNode) -> [Step.Option] {
         guard let entries = entries(node, of: "'defaults'") else { return [] }
