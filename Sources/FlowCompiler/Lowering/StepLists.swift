@@ -118,6 +118,19 @@ extension FlowLowering {
         label(of: Target(.word(.hangup), ways.step.verbSpan), facts: facts, in: &ways)
     }
 
+    /// The labels of outcomes, each by its own name or by `otherwise`; those that neither names are an error.
+    mutating func outcomes(_ names: [String], in ways: inout Ways) -> [Int] {
+        var missing: [String] = []
+        let labels = names.map { name in
+            if let label = label(ofOption: name, facts: code.facts, in: &ways) { return label }
+            if let label = label(ofOption: "otherwise", facts: code.facts, in: &ways) { return label }
+            missing.append(name)
+            return ways.next
+        }
+        if !missing.isEmpty { reportLack(CheckMessages.unhandledOutcomes(missing, of: ways.step), in: ways.step) }
+        return labels
+    }
+
     mutating func stateIndex(_ name: String, at span: Span) -> Int? {
         if let index = stateIndices[name] { return index }
         typer.diagnostics.report(

@@ -10,9 +10,24 @@ extension Reader {
             return flow
         }
         guard let entries = entries(root, of: "a flow") else { return flow }
-        for entry in entries { read(entry, into: &flow) }
-        reportMissing(entries, root.span)
+        let known = entries.map { mended($0, among: entries) }
+        for entry in known { read(entry, into: &flow) }
+        reportMissing(known, root.span)
+        // With both, each keeps its states, and none is there twice.
+        if flow.states.count > 1, known.contains(where: { $0.key.value == "steps" }) {
+            flow.states[0].name.value = "steps"
+        }
         return flow
+    }
+
+    /// A misspelt key is reported and read as the one that is suggested, if that isn't written too.
+    private mutating func mended(_ entry: YAMLEntry, among entries: [YAMLEntry]) -> YAMLEntry {
+        let name = entry.key.value
+        guard !Self.flowKeys.contains(name), !NotYet.flowKeys.contains(name),
+            let meant = nearest(name, in: Self.flowKeys), !entries.contains(where: { $0.key.value == meant })
+        else { return entry }
+        unknownKey(entry.key, of: "a flow", valid: Self.flowKeys)
+        return entry.renamed(meant)
     }
 
     private mutating func read(_ entry: YAMLEntry, into flow: inout Flow) {
@@ -40,9 +55,8 @@ extension Reader {
         case "on": flow.errorHandler = errorHandler(value)
         case "steps":
             let items = items(value, of: "'steps'")
-            flow.states =
-                items.map { [StateDeclaration(name: Located("start", entry.key.span), steps: steps($0))] }
-                ?? []
+            let name = Located("start", entry.key.span)
+            if let items { flow.states.insert(StateDeclaration(name: name, steps: steps(items)), at: 0) }
         case "states": flow.states += states(value)
         default:
             if NotYet.flowKeys.contains(entry.key.value) {

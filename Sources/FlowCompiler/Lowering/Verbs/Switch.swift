@@ -8,11 +8,15 @@ extension FlowLowering {
         var ways = open(step)
         var cases: [Operation.SelectCase] = []
         var seen: [(value: Value, span: Span)] = []
+        var hasBadCase = false
         if case .cases(let written)? = step.option("cases")?.value {
             for item in written {
                 let target = label(of: item.target, facts: code.facts, in: &ways)
                 for key in item.keys {
-                    guard let value = caseValue(key, of: subject.type) else { continue }
+                    guard let value = caseValue(key, of: subject.type) else {
+                        hasBadCase = true
+                        continue
+                    }
                     if let first = seen.first(where: { $0.value == value }) {
                         typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first.span))
                         continue
@@ -24,9 +28,9 @@ extension FlowLowering {
         }
         let missing = missingCases(of: subject.type, seen: seen.map(\.value))
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid {
-            typer.diagnostics.report(
-                CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []))
+        if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid, !hasBadCase {
+            reportLack(
+                CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []), in: step)
         }
         code.emit(
             .select(
