@@ -43,8 +43,9 @@ struct CallerGenerator {
                     "CallStatus",
                     choices.pick(from: ["completed", "busy", "failed", "no-answer", "canceled", "ringing"])), at: 0)
         }
-        let isStatus = choices.once(in: 20)
-        return request(pairs, position: isStatus ? nil : position, isStatus: isStatus)
+        let purpose: Conversation.Purpose =
+            choices.once(in: 20) ? .status : choices.once(in: 20) ? .fallback : .turn
+        return request(pairs, position: purpose == .turn ? position : nil, purpose: purpose)
     }
 
     private mutating func message() -> Conversation.Request {
@@ -54,11 +55,12 @@ struct CallerGenerator {
             pair("From", choices.pick(from: ["+15555550100", "+15555550100", "+15555550101"])),
             pair("To", "+15555550123"), ("Body".bytes, words()),
         ]
-        return request(pairs, position: nil, isStatus: false)
+        return request(pairs, position: nil, purpose: .turn)
     }
 
     private mutating func request(
-        _ known: [(name: [UInt8], value: [UInt8])], position: Position?, isStatus: Bool
+        _ known: [(name: [UInt8], value: [UInt8])], position: Position?,
+        purpose: Conversation.Purpose
     ) -> Conversation.Request {
         var pairs = known
         while choices.once(in: 4) {
@@ -82,7 +84,7 @@ struct CallerGenerator {
         }
         let place = position.map { "\($0.turn).\($0.wait)" } ?? ""
         return Conversation.Request(
-            channel: channel, flow: flow, position: position, run: run.bytes, isStatus: isStatus,
+            channel: channel, flow: flow, position: position, run: run.bytes, purpose: purpose,
             parameters: Parameters(bytes: bytes, entries: entries),
             fingerprint: fingerprint(of: bytes + place.bytes + run.bytes))
     }

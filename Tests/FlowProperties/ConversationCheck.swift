@@ -94,7 +94,7 @@ public struct ConversationCheck {
                 report("\(problem) in \(String(decoding: bytes.prefix(1_000), as: UTF8.self))", request)
             }
             places = self.places(in: bytes)
-        case .noContent: if !request.isStatus { report("no document", request) }
+        case .noContent: if request.purpose != .status { report("no document", request) }
         case .badRequest: break
         case .unknownFlow, .busy: report("\(answer)", request)
         }

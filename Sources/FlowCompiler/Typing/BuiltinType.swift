@@ -1,4 +1,4 @@
-package import FlowProgram
+import FlowProgram
 
 /// The types that every flow has.
 package enum BuiltinType: String, CaseIterable {
