@@ -16,7 +16,9 @@ enum CheckMessages {
     static func invalidDocument(_ problem: Problem, at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidTwiML, "the provider can't carry this out: \(problem.message)", at: span,
-            help: "It is the provider's limit for \(problem.place) (its error \(problem.code.rawValue)): change or shorten it.")
+            help:
+                "It is the provider's limit for \(problem.place) (its error \(problem.code.rawValue)): change or shorten it."
+        )
     }
 
     static func duplicateCase(_ key: Located<String>, first: Span) -> Diagnostic {
@@ -93,13 +95,16 @@ enum CheckMessages {
     static func notAskable(_ type: ValueType, at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidValue, "a caller can't be asked for \(type.display)", at: span,
-            help: "Ask for digits, digits(6), digits(2..4), integer, number, phone, bool, text or words such as a | b.")
+            help:
+                "Ask for digits, digits(6), digits(2..4), integer, number, phone, bool, text or words such as a | b."
+        )
     }
 
     static func promptTwice(_ one: String, _ list: String, at span: Span, other: Span) -> Diagnostic {
         Diagnostic(
             .invalidValue, "`\(one)` and `\(list)` stand side by side", at: span,
-            notes: [.init("the other one is here", at: other)], help: "Keep one: the list says what each failure hears.")
+            notes: [.init("the other one is here", at: other)],
+            help: "Keep one: the list says what each failure hears.")
     }
 
     static func missingPlay(_ step: Step) -> Diagnostic {
@@ -116,7 +121,8 @@ enum CheckMessages {
 
     static func twoBodies(at span: Span, other: Span) -> Diagnostic {
         Diagnostic(
-            .invalidValue, "a request has one body", at: span, notes: [.init("the other one is here", at: other)],
+            .invalidValue, "a request has one body", at: span,
+            notes: [.init("the other one is here", at: other)],
             help: "Keep `json` or `form`.")
     }
 
@@ -125,7 +131,7 @@ enum CheckMessages {
             .missingKey, "`auth` is incomplete", at: span, help: "Write `user` and `password`, or `bearer`.")
     }
 
-    // MARK: misplaced-… 
+    // MARK: misplaced-…
 
     static func misplacedPart(_ part: String, at span: Span) -> Diagnostic {
         Diagnostic(
@@ -148,7 +154,9 @@ enum CheckMessages {
     static func misplacedTarget(_ word: Target.Word, at span: Span) -> Diagnostic {
         Diagnostic(
             .misplacedTarget, "`\(word.rawValue)` leads nowhere here", at: span,
-            help: "It belongs into another kind of flow; here use a state, a list of steps, next, again, hangup or end.")
+            help:
+                "It belongs into another kind of flow; here use a state, a list of steps, next, again, hangup or end."
+        )
     }
 
     // MARK: missing-…
@@ -162,7 +170,8 @@ enum CheckMessages {
     static func missingEnd(_ state: StateDeclaration) -> Diagnostic {
         let last = state.steps.last
         return Diagnostic(
-            .missingEnd, "state '\(state.name.value)' runs past its last step", at: last?.verbSpan ?? state.name.span,
+            .missingEnd, "state '\(state.name.value)' runs past its last step",
+            at: last?.verbSpan ?? state.name.span,
             notes: [.init("the state begins here", at: state.name.span)],
             help: "End it with `goto`, `hangup` or `end`: otherwise the caller would be left hanging.")
     }
@@ -182,14 +191,16 @@ enum CheckMessages {
 
     static func missingOtherwise(_ step: Step) -> Diagnostic {
         Diagnostic(
-            .missingOtherwise, "`\(step.verb.rawValue)` doesn't say where the last failure leads", at: step.verbSpan,
+            .missingOtherwise, "`\(step.verb.rawValue)` doesn't say where the last failure leads",
+            at: step.verbSpan,
             help: "Add `otherwise:` with a state or steps, or set it once under `defaults`.")
     }
 
     static func missingPhrase(_ key: Located<String>, languages: [String]) -> Diagnostic {
         Diagnostic(
             .missingPhrase, "the phrase '\(key.value)' has no form in \(languages.joined(separator: ", "))",
-            at: key.span, help: "Add it under `phrases:`, such as \(key.value): {\(languages[0]): [\(key.value)]}.")
+            at: key.span,
+            help: "Add it under `phrases:`, such as \(key.value): {\(languages[0]): [\(key.value)]}.")
     }
 
     static func missingTimezone(_ name: Located<String>) -> Diagnostic {
@@ -201,7 +212,8 @@ enum CheckMessages {
     static func missingVoice(_ language: Located<String>, voices: Span) -> Diagnostic {
         Diagnostic(
             .missingVoice, "the language \(language.value) has no voice", at: language.span,
-            notes: [.init("the voices are here", at: voices)], help: "Add `\(language.value):` under `voices`.")
+            notes: [.init("the voices are here", at: voices)],
+            help: "Add `\(language.value):` under `voices`.")
     }
 
     // MARK: non-exhaustive-switch … reserved-name
@@ -214,7 +226,8 @@ enum CheckMessages {
                 : "this switch doesn't say what happens on \(missing.map { "'\($0)'" }.joined(separator: ", "))",
             at: step.verbSpan,
             help: missing.isEmpty
-                ? "Add `otherwise:`." : "Add \(missing.count == 1 ? "this case" : "these cases"), or `otherwise:`.")
+                ? "Add `otherwise:`."
+                : "Add \(missing.count == 1 ? "this case" : "these cases"), or `otherwise:`.")
     }
 
     static func notSupported(_ what: String, at span: Span) -> Diagnostic {
@@ -231,7 +244,8 @@ enum CheckMessages {
 
     static func secretLogged(_ name: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .secretExposed, "'\(name)' would put a secret into the log", at: span, help: "Leave it out of `log`.")
+            .secretExposed, "'\(name)' would put a secret into the log", at: span,
+            help: "Leave it out of `log`.")
     }
 
     static func secretShown(at span: Span) -> Diagnostic {
@@ -244,7 +258,9 @@ enum CheckMessages {
         if case .optional(let wrapped) = type {
             return Diagnostic(
                 .optionalUsed, "this may be none, and none can't be said", at: span,
-                help: "Write what to say instead, as in `${value ?? '…'}`, or test it before: it is \(wrapped.display) then.")
+                help:
+                    "Write what to say instead, as in `${value ?? '…'}`, or test it before: it is \(wrapped.display) then."
+            )
         }
         return Diagnostic(
             .typeMismatch, "\(type.display) can't be said or written as it is", at: span,
@@ -261,9 +277,12 @@ enum CheckMessages {
 
     static func unhandledOutcomes(_ outcomes: [String], of step: Step) -> Diagnostic {
         let names = outcomes.map { "`\($0)`" }.joined(separator: ", ")
-        let keys = outcomes.count == 1 ? "`\(outcomes[0]):` or `otherwise:`" : "`otherwise:` for all of them, or each by itself,"
+        let keys =
+            outcomes.count == 1
+            ? "`\(outcomes[0]):` or `otherwise:`" : "`otherwise:` for all of them, or each by itself,"
         return Diagnostic(
-            .unhandledOutcome, "`\(step.verb.rawValue)` doesn't say what happens on \(names)", at: step.verbSpan,
+            .unhandledOutcome, "`\(step.verb.rawValue)` doesn't say what happens on \(names)",
+            at: step.verbSpan,
             help: "Add \(keys) with a state or steps.")
     }
 
@@ -280,7 +299,8 @@ enum CheckMessages {
         Diagnostic(
             .unknownState, "unknown state '\(name)'", at: span,
             help: nearest(name, in: known).map { "Did you mean '\($0)'?" }
-                ?? "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "").")
+                ?? "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "")."
+        )
     }
 
     static func unknownText(_ name: Located<String>, known: [String]) -> Diagnostic {
@@ -288,7 +308,7 @@ enum CheckMessages {
             .unknownName, "unknown text '\(name.value)'", at: name.span,
             help: nearest(name.value, in: known).map { "Did you mean '\($0)'?" }
                 ?? (known.isEmpty
-                    ? "The flow has no `texts`." : "The flow's texts are: \(known.joined(separator: ", ")).") )
+                    ? "The flow has no `texts`." : "The flow's texts are: \(known.joined(separator: ", "))."))
     }
 
     static func unusedPhrase(_ name: Located<String>, known: [String]) -> Diagnostic {
@@ -313,7 +333,9 @@ enum CheckMessages {
     static func unknownVoice(_ voice: Located<String>) -> Diagnostic {
         Diagnostic(
             .unknownVoice, "the voice '\(voice.value)' isn't known here", at: voice.span,
-            help: "Providers add voices; if this one is new, leave it. Known ones are such as Polly.Joanna-Neural.")
+            help:
+                "Providers add voices; if this one is new, leave it. Known ones are such as Polly.Joanna-Neural."
+        )
     }
 
     // MARK: unreachable-… wrong-channel

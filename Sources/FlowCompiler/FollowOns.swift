@@ -28,9 +28,12 @@ struct ReadingProblems {
     /// Whether the step that ends a state may be one that couldn't be read.
     func mayHoldEnd(of state: StateDeclaration) -> Bool {
         let next = states.first { $0 > state.name.span.lower } ?? .max
-        guard let last = state.steps.last else { return !places(from: state.name.span.lower, to: next).isEmpty }
+        guard let last = state.steps.last else {
+            return !places(from: state.name.span.lower, to: next).isEmpty
+        }
         let goesOnAnyway: [Verb] = [.say, .play, .pause, .set, .log]
-        let isPlain = goesOnAnyway.contains(last.verb) && !secondVerbs.contains { $0 > last.span.lower && $0 < next }
+        let isPlain =
+            goesOnAnyway.contains(last.verb) && !secondVerbs.contains { $0 > last.span.lower && $0 < next }
         return !places(from: isPlain ? last.span.upper : last.span.lower, to: next).isEmpty
     }
 
@@ -46,7 +49,8 @@ func withoutFollowOns(_ found: DiagnosticList, of parsed: ParsedFlow) -> Diagnos
     // Where lines couldn't be read, nothing can be said of what isn't there.
     let needWholeFlow: Set<DiagnosticCode> = [
         .missingEnd, .missingLanguage, .missingOtherwise, .missingPhrase, .missingTimezone, .missingVoice,
-        .nonExhaustiveSwitch, .unassignedVariable, .unhandledOutcome, .unknownName, .unknownState, .unknownType,
+        .nonExhaustiveSwitch, .unassignedVariable, .unhandledOutcome, .unknownName, .unknownState,
+        .unknownType,
         .unknownVariableType,
     ]
     var kept = DiagnosticList()
@@ -66,7 +70,8 @@ extension Argument {
         case .target(let target): [target]
         case .choices(let choices): choices.map(\.target)
         case .cases(let cases): cases.map(\.target)
-        case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .list, .object: []
+        case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .list, .object:
+            []
         }
     }
 }

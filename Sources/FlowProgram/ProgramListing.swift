@@ -8,7 +8,9 @@ extension Program {
             lines.append("  language \(language.tag)\(language.voice.map { " voice \($0)" } ?? "")")
         }
         if let timezone { lines.append("  timezone \(timezone)") }
-        for (index, item) in config.enumerated() { lines.append("  config \(index): \(item.name) \(item.type.display)") }
+        for (index, item) in config.enumerated() {
+            lines.append("  config \(index): \(item.name) \(item.type.display)")
+        }
         for item in parameters {
             lines.append("  param \(item.name) \(item.type.display) -> v\(item.variable)")
         }
@@ -23,7 +25,9 @@ extension Program {
                 next += 1
             }
             let mark = stopsSilentWay[index] ? "!" : " "
-            let place = sourceMap.flatMap { $0.places.indices.contains(index) ? "  ; \($0.places[index].line)" : nil }
+            let place = sourceMap.flatMap {
+                $0.places.indices.contains(index) ? "  ; \($0.places[index].line)" : nil
+            }
             lines += listing(of: operation, at: index, mark: mark, place: place ?? "")
         }
         lines += ["", "apology:"] + listing(of: apology)
@@ -39,7 +43,9 @@ extension Program {
 
     package func listing(of rendering: Rendering) -> [String] {
         rendering.byLanguage.enumerated().map { index, pieces in
-            let tag = rendering.byLanguage.count > 1 && languages.indices.contains(index) ? "[\(languages[index].tag)] " : ""
+            let tag =
+                rendering.byLanguage.count > 1 && languages.indices.contains(index)
+                ? "[\(languages[index].tag)] " : ""
             return "        \(tag)" + pieces.map { summary(of: $0) }.joined()
         }
     }
@@ -72,7 +78,8 @@ extension Operation {
                 details.append("        \(words.joined(separator: ", ")) -> \(choice.target)")
             }
             if let input = gather.input {
-                details.append("        \(input.summary)\(gather.into.map { " into v\($0)" } ?? "") -> \(gather.next)")
+                details.append(
+                    "        \(input.summary)\(gather.into.map { " into v\($0)" } ?? "") -> \(gather.next)")
             }
             return ("gather attempts \(gather.attempts) otherwise \(gather.otherwise)", details)
         case .record(let record):
@@ -81,7 +88,9 @@ extension Operation {
                 program.listing(of: record.rendering)
             )
         case .dial(let dial):
-            let guards = dial.guards.map { "        only \($0.number.summary) with \($0.prefixes.joined(separator: " "))" }
+            let guards = dial.guards.map {
+                "        only \($0.number.summary) with \($0.prefixes.joined(separator: " "))"
+            }
             return (
                 "dial answered \(dial.answered) busy \(dial.busy) no_answer \(dial.noAnswer) failed \(dial.failed) canceled \(dial.canceled)",
                 program.listing(of: dial.rendering) + guards

@@ -89,7 +89,8 @@ extension FlowLowering {
     private mutating func reportUnusedForms(_ forms: [PhraseEntry], choices: [Choice]) {
         let keys = choices.flatMap(\.keys).map(\.value)
         for form in forms where !keys.contains(form.name.value) {
-            typer.diagnostics.report(CheckMessages.unusedPhrase(form.name, known: keys.filter { pressedKeys($0) == nil }))
+            typer.diagnostics.report(
+                CheckMessages.unusedPhrase(form.name, known: keys.filter { pressedKeys($0) == nil }))
         }
     }
 }

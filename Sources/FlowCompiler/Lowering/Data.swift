@@ -11,7 +11,8 @@ extension FlowLowering {
             return .value(typed.type == .invalid ? .literal(.none) : checkedLeaf(typed, at: template.span))
         case .list(let elements): return .list(elements.map { jsonTemplate($0) })
         case .object(let fields):
-            return .object(fields.map { JSONTemplate.Field(name: $0.name.value, value: jsonTemplate($0.value)) })
+            return .object(
+                fields.map { JSONTemplate.Field(name: $0.name.value, value: jsonTemplate($0.value)) })
         }
     }
 

@@ -25,7 +25,8 @@ extension FlowLowering {
     private mutating func failurePrompts(_ name: String, of step: Step) -> [Rendering] {
         let list = name + "_prompts"
         if let option = step.option(list), let other = step.option(name) {
-            typer.diagnostics.report(CheckMessages.promptTwice(name, list, at: option.keySpan, other: other.keySpan))
+            typer.diagnostics.report(
+                CheckMessages.promptTwice(name, list, at: option.keySpan, other: other.keySpan))
         }
         if case .prompts(let prompts)? = step.option(list)?.value {
             return prompts.map { promptRendering($0) }

@@ -78,7 +78,9 @@ struct FlowLowering {
         let reached = lowered.indices.filter { entryFacts[$0] != nil }
         let linked = link(
             reached.compactMap { index in
-                lowered[index].map { (name: flow.states[index].name.value, index: index, fragment: $0.fragment) }
+                lowered[index].map {
+                    (name: flow.states[index].name.value, index: index, fragment: $0.fragment)
+                }
             }, errorHandler: handler)
         for diagnostic in misplacedRejects(in: linked) { diagnostics.report(diagnostic) }
         return diagnostics.hasErrors ? nil : linked

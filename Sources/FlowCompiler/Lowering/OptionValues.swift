@@ -43,7 +43,8 @@ extension FlowLowering {
     mutating func integer(
         _ text: String, at span: Span, within range: ClosedRange<Int>, what: String
     ) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(text) else {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let value = Int(text)
+        else {
             typer.diagnostics.report(CheckMessages.noInteger(what, text, at: span))
             return nil
         }

@@ -21,7 +21,9 @@ struct PieceBuilder {
             switch atom {
             case .text(let literal): text = text + Text(literal)
             case .hole(let expression, let type, let form):
-                text = text + placeholder(Hole(expression: expression, type: type, form: form, language: language))
+                text =
+                    text
+                    + placeholder(Hole(expression: expression, type: type, form: form, language: language))
             case .emphasis(let inner): text = text + self.text(of: inner, in: language)
             case .pause, .play, .language: break
             }

@@ -32,7 +32,8 @@ extension FlowLowering {
         case .invalid: return []
         case .text(let template):
             if !place.isLocalized, hasLetters(template) {
-                typer.diagnostics.report(CheckMessages.bareText(template.span, languages: languages.map(\.tag)))
+                typer.diagnostics.report(
+                    CheckMessages.bareText(template.span, languages: languages.map(\.tag)))
             }
             return speech(of: template, form: .written, at: &place)
         case .part(let part): return speech(of: part, at: &place, span: prompt.span)
@@ -113,7 +114,9 @@ extension FlowLowering {
                 }
                 let spokenForm: Hole.Form = channel == .voice ? .spoken : .written
                 atoms.append(
-                    .hole(typed.expression, typed.type, form == .spelled && channel == .voice ? .spelled : spokenForm))
+                    .hole(
+                        typed.expression, typed.type,
+                        form == .spelled && channel == .voice ? .spelled : spokenForm))
             }
         }
         return atoms
@@ -179,7 +182,8 @@ extension FlowLowering {
                 guard typer.isShowable(typed.type), typed.type != .secret else {
                     typer.diagnostics.report(
                         typed.type == .secret
-                            ? CheckMessages.secretShown(at: span) : CheckMessages.notShowable(typed.type, at: span))
+                            ? CheckMessages.secretShown(at: span)
+                            : CheckMessages.notShowable(typed.type, at: span))
                     continue
                 }
                 atoms.append(.hole(typed.expression, typed.type, index == 0 ? .verbatim : .url))

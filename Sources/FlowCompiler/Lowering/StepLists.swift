@@ -133,7 +133,9 @@ extension FlowLowering {
             if otherwise == nil { missing.append(name) }
             labels.append(otherwise ?? ways.next)
         }
-        if !missing.isEmpty { reportLack(CheckMessages.unhandledOutcomes(missing, of: ways.step), in: ways.step) }
+        if !missing.isEmpty {
+            reportLack(CheckMessages.unhandledOutcomes(missing, of: ways.step), in: ways.step)
+        }
         return labels
     }
 

@@ -10,7 +10,8 @@ extension FlowLowering {
         let called = written.compactMap { callee($0, guards: &guards, prefixes: prefixes(of: step)) }
         let rendering = dialRendering(step, called)
         let answered =
-            label(ofOption: "answered", facts: code.facts, in: &ways) ?? hangupLabel(facts: code.facts, in: &ways)
+            label(ofOption: "answered", facts: code.facts, in: &ways)
+            ?? hangupLabel(facts: code.facts, in: &ways)
         let labels = outcomes(["busy", "no_answer", "failed", "canceled"], in: &ways)
         let dial = FlowProgram.Dial(
             rendering: rendering, guards: guards, answered: answered, busy: labels[0], noAnswer: labels[1],
@@ -38,8 +39,12 @@ extension FlowLowering {
             switch object.kind.value {
             case "number":
                 var digits: String?
-                if let (text, _) = literal(object.option("send_digits")?.value, what: "send_digits") { digits = text }
-                return number(template, guards: &guards, prefixes: prefixes).map { .number($0, sendDigits: digits) }
+                if let (text, _) = literal(object.option("send_digits")?.value, what: "send_digits") {
+                    digits = text
+                }
+                return number(template, guards: &guards, prefixes: prefixes).map {
+                    .number($0, sendDigits: digits)
+                }
             case "client": return name(template).map { .client($0) }
             case "sip": return name(template).map { .sip($0) }
             case "queue": return name(template).map { .queue($0) }
@@ -73,7 +78,8 @@ extension FlowLowering {
                 typer.diagnostics.report(CheckMessages.unexpectedHole("allow", at: template.span))
                 continue
             }
-            let isPrefix = text.utf8.first == UInt8(ascii: "+") && text.utf8.count > 1
+            let isPrefix =
+                text.utf8.first == UInt8(ascii: "+") && text.utf8.count > 1
                 && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
             if isPrefix {
                 prefixes.append(text)

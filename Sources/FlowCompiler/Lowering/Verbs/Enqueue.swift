@@ -8,7 +8,8 @@ extension FlowLowering {
         var ways = open(step)
         let rendering = enqueueRendering(argument)
         let bridged =
-            label(ofOption: "bridged", facts: code.facts, in: &ways) ?? hangupLabel(facts: code.facts, in: &ways)
+            label(ofOption: "bridged", facts: code.facts, in: &ways)
+            ?? hangupLabel(facts: code.facts, in: &ways)
         let labels = outcomes(["left", "full", "failed"], in: &ways)
         let enqueue = FlowProgram.Enqueue(
             rendering: rendering, bridged: bridged, left: labels[0], full: labels[1], failed: labels[2])
@@ -20,7 +21,10 @@ extension FlowLowering {
         guard case .object(let object) = argument, object.kind.value == "workflow" else {
             let atoms = queueName(argument)
             return rendering { _, builder, _ in
-                [.enqueue(TwiML.Enqueue(.queue(builder.text(of: atoms, in: nil)), action: PieceBuilder.action))]
+                [
+                    .enqueue(
+                        TwiML.Enqueue(.queue(builder.text(of: atoms, in: nil)), action: PieceBuilder.action))
+                ]
             }
         }
         let workflow = nameAtoms(object.value)
@@ -34,7 +38,8 @@ extension FlowLowering {
             return [
                 .enqueue(
                     TwiML.Enqueue(
-                        .workflow(sid: sid, TwiML.Enqueue.Task(attributes, priority: priority, timeout: timeout)),
+                        .workflow(
+                            sid: sid, TwiML.Enqueue.Task(attributes, priority: priority, timeout: timeout)),
                         action: PieceBuilder.action))
             ]
         }
@@ -60,6 +65,8 @@ extension FlowLowering {
 
     private mutating func objectSeconds(_ name: String, of object: ObjectArgument) -> Int? {
         guard let (text, span) = literal(object.option(name)?.value, what: name) else { return nil }
-        return milliseconds(text, at: span, within: 1000...1_209_600_000, what: name).map { ($0 + 999) / 1000 }
+        return milliseconds(text, at: span, within: 1000...1_209_600_000, what: name).map {
+            ($0 + 999) / 1000
+        }
     }
 }

@@ -15,9 +15,11 @@ extension FlowLowering {
         let statuses = statuses(of: step, in: &ways)
         let fetch = Fetch(
             method: method, url: urlTemplate(url), query: named("query", of: step),
-            headers: named("headers", of: step) + bearer(of: step), credentials: credentials(of: step), body: body, returns: returns,
+            headers: named("headers", of: step) + bearer(of: step), credentials: credentials(of: step),
+            body: body, returns: returns,
             into: into?.slot, timeout: milliseconds("timeout", of: step) ?? 4000,
-            retries: integer("retry", of: step) ?? 0, once: bool("once", of: step) ?? false, statuses: statuses,
+            retries: integer("retry", of: step) ?? 0, once: bool("once", of: step) ?? false,
+            statuses: statuses,
             failed: failed, next: ways.next)
         let before = code.facts
         if let into { assign(into.slot, returns ?? .invalid, at: into.span) }
@@ -34,7 +36,9 @@ extension FlowLowering {
             return TextTemplate([.literal(text)])
         }
         if template.wholeHole != nil {
-            guard let url = typer.scalar(template, as: .url, facts: code.facts) else { return TextTemplate([]) }
+            guard let url = typer.scalar(template, as: .url, facts: code.facts) else {
+                return TextTemplate([])
+            }
             return TextTemplate([.hole(url)])
         }
         return TextTemplate(
@@ -50,7 +54,8 @@ extension FlowLowering {
     private mutating func named(_ option: String, of step: Step) -> [NamedExpression] {
         guard case .assignments(let assignments)? = step.option(option)?.value else { return [] }
         return assignments.compactMap { assignment in
-            named(assignment.name.value, assignment.value, mayBeSecret: option == "headers" || option == "form")
+            named(
+                assignment.name.value, assignment.value, mayBeSecret: option == "headers" || option == "form")
         }
     }
 
@@ -106,7 +111,8 @@ extension FlowLowering {
             let token = named("Authorization", template, mayBeSecret: true)
         else { return [] }
         return [
-            NamedExpression(name: token.name, value: .concatenation([.literal(.text("Bearer ")), token.value]))
+            NamedExpression(
+                name: token.name, value: .concatenation([.literal(.text("Bearer ")), token.value]))
         ]
     }
 

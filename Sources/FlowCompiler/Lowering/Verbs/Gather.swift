@@ -44,7 +44,8 @@ extension RecordType {
     static let gathered = RecordType(
         name: "Gathered",
         fields: [
-            Field(name: "digits", type: .optional(.text(limit: 64))), Field(name: "speech", type: .optional(.text)),
+            Field(name: "digits", type: .optional(.text(limit: 64))),
+            Field(name: "speech", type: .optional(.text)),
             Field(name: "confidence", type: .optional(.number)),
         ])
 

@@ -16,7 +16,8 @@ extension FlowLowering {
         code.emit(
             .record(
                 FlowProgram.Record(
-                    rendering: rendering, into: into?.slot, next: ways.next, otherwise: otherwise ?? ways.next)),
+                    rendering: rendering, into: into?.slot, next: ways.next, otherwise: otherwise ?? ways.next
+                )),
             at: step.span)
         close(ways)
     }

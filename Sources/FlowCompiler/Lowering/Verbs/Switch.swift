@@ -33,7 +33,8 @@ extension FlowLowering {
                 CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []), in: step)
         }
         code.emit(
-            .select(subject.expression, cases: cases, otherwise: otherwise ?? cases.last?.target ?? ways.next),
+            .select(
+                subject.expression, cases: cases, otherwise: otherwise ?? cases.last?.target ?? ways.next),
             at: step.span)
         close(ways)
     }
