@@ -7,7 +7,8 @@ import Testing
 struct CorpusTests {
     static let rejected = Repository.files(in: "Tests/Corpus/rejected", ending: ".yaml")
     static let accepted =
-        Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml") + Repository.files(in: "flows", ending: ".yaml")
+        Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml")
+        + Repository.files(in: "flows", ending: ".yaml")
 
     @Test("A rejected flow gets exactly the problems that it names", arguments: rejected)
     func rejectedFlow(_ file: TestFile) {
@@ -26,7 +27,8 @@ struct CorpusTests {
                 expected.remove(at: index)
             } else {
                 Issue.record(
-                    "\(file.name):\(position.line):\(position.column): unexpected \(diagnostic.code.rawValue): \(diagnostic.headline)")
+                    "\(file.name):\(position.line):\(position.column): unexpected \(diagnostic.code.rawValue): \(diagnostic.headline)"
+                )
             }
         }
         for missing in expected {
@@ -45,7 +47,9 @@ struct CorpusTests {
     func everyCode() {
         let covered = Set(Self.rejected.flatMap { expectations(in: $0.bytes).map(\.code) })
         // Needs two files; see ProjectTests.
-        let missing = DiagnosticCode.allCases.map(\.rawValue).filter { !covered.contains($0) && $0 != "duplicate-flow" }
+        let missing = DiagnosticCode.allCases.map(\.rawValue).filter {
+            !covered.contains($0) && $0 != "duplicate-flow"
+        }
         #expect(missing == [])
     }
 

@@ -8,7 +8,8 @@ import Testing
 struct ListingTests {
     @Test(
         "A flow lowers to its listing",
-        arguments: Repository.files(in: "flows", ending: ".yaml") + Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml"))
+        arguments: Repository.files(in: "flows", ending: ".yaml")
+            + Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml"))
     func listing(_ file: TestFile) {
         let programs = compiled([SourceFile(id: 0, name: file.name, bytes: file.bytes)]).programs
         let listing = programs.map { $0.program.listing(sourceMap: $0.sourceMap) }.joined(separator: "\n")

@@ -43,7 +43,8 @@ struct ProjectTests {
             try #require(compiled([source(0, text)]).programs.first).program.contentHash
         }
         let plain = try hash("flow: a\nchannel: sms\nsteps:\n  - say: Hello.\n  - end\n")
-        let spread = try hash("# a comment\nflow: a\nchannel:   sms\n\nsteps:\n\n    - say: 'Hello.'\n    - end\n")
+        let spread = try hash(
+            "# a comment\nflow: a\nchannel:   sms\n\nsteps:\n\n    - say: 'Hello.'\n    - end\n")
         let other = try hash("flow: a\nchannel: sms\nsteps:\n  - say: Hallo.\n  - end\n")
         #expect(plain == spread)
         #expect(plain != other)
