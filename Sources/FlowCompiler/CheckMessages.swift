@@ -15,8 +15,10 @@ enum CheckMessages {
 
     static func invalidDocument(_ problem: Problem, at span: Span) -> Diagnostic {
         Diagnostic(
-            .invalidTwiML, "the provider would refuse \(problem.place): \(problem.message)", at: span,
-            help: "This is the provider's limit (its error \(problem.code.rawValue)); change or shorten it.")
+            .invalidTwiML, "the provider can't carry this out: \(problem.message)", at: span,
+            help:
+                "It is the provider's limit for \(problem.place) (its error \(problem.code.rawValue)): change or shorten it."
+        )
     }
 
     static func duplicateCase(_ key: Located<String>, first: Span) -> Diagnostic {

@@ -61,9 +61,12 @@ extension FlowLowering {
         return Rendering(byLanguage)
     }
 
-    /// What the compiler builds is right by construction; a limit can be passed by what an author wrote.
+    /// What the compiler builds is right by construction; a limit can be passed by what an author wrote. Where the
+    /// provider would only ignore it, the call wouldn't do what the flow says. Newer catalogues may know more.
     private mutating func reportProblems(of verbs: [VoiceVerb]) {
-        for problem in verbs.flatMap(\.problems) where !problem.isWarning {
+        guard typer.diagnostics.items.count == problemsBeforeStep else { return }
+        let catalogued: Set<TwiML.ErrorCode> = [.sayVoice, .gatherLanguage, .gatherModel]
+        for problem in verbs.flatMap(\.problems) where !catalogued.contains(problem.code) {
             typer.diagnostics.report(CheckMessages.invalidDocument(problem, at: currentSpan))
         }
     }

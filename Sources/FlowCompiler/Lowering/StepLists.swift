@@ -34,7 +34,8 @@ extension FlowLowering {
     }
 
     private mutating func lower(_ step: Step) {
-        currentSpan = step.span
+        currentSpan = step.verbSpan
+        problemsBeforeStep = typer.diagnostics.items.count
         let row = VerbTable.row(of: step.verb)
         guard row.channels.contains(channel) else {
             typer.diagnostics.report(
@@ -121,13 +122,21 @@ extension FlowLowering {
     /// The labels of outcomes, each by its own name or by `otherwise`; those that neither names are an error.
     mutating func outcomes(_ names: [String], in ways: inout Ways) -> [Int] {
         var missing: [String] = []
-        let labels = names.map { name in
-            if let label = label(ofOption: name, facts: code.facts, in: &ways) { return label }
-            if let label = label(ofOption: "otherwise", facts: code.facts, in: &ways) { return label }
-            missing.append(name)
-            return ways.next
+        var labels: [Int] = []
+        // Lowered once for all of them: within each other, targets would multiply.
+        var otherwise: Int?
+        for name in names {
+            if let label = label(ofOption: name, facts: code.facts, in: &ways) {
+                labels.append(label)
+                continue
+            }
+            otherwise = otherwise ?? label(ofOption: "otherwise", facts: code.facts, in: &ways)
+            if otherwise == nil { missing.append(name) }
+            labels.append(otherwise ?? ways.next)
         }
-        if !missing.isEmpty { reportLack(CheckMessages.unhandledOutcomes(missing, of: ways.step), in: ways.step) }
+        if !missing.isEmpty {
+            reportLack(CheckMessages.unhandledOutcomes(missing, of: ways.step), in: ways.step)
+        }
         return labels
     }
 
