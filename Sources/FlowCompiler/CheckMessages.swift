@@ -278,7 +278,10 @@ enum CheckMessages {
         Diagnostic(
             .unknownState, "unknown state '\(name)'", at: span,
             help: nearest(name, in: known).map { "Did you mean '\($0)'?" }
-                ?? "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "").")
+                ?? (known.isEmpty
+                    ? nil
+                    : "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "").")
+        )
     }
 
     static func unknownText(_ name: Located<String>, known: [String]) -> Diagnostic {
