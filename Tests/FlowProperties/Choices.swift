@@ -1,5 +1,5 @@
 /// Choices made by bytes: the fuzzer's, or those of a seed. When the bytes are used up, every choice is the first.
-public struct Choices {
+public struct Choices: Sendable {
     private var bytes: ArraySlice<UInt8>
 
     public init(_ bytes: some Sequence<UInt8>) {
