@@ -299,7 +299,9 @@ enum CheckMessages {
         Diagnostic(
             .unknownState, "unknown state '\(name)'", at: span,
             help: nearest(name, in: known).map { "Did you mean '\($0)'?" }
-                ?? "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "")."
+                ?? (known.isEmpty
+                    ? nil
+                    : "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "").")
         )
     }
 

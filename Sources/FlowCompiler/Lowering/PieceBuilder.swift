@@ -19,12 +19,10 @@ struct PieceBuilder {
         var text = Text(parts: [])
         for atom in atoms {
             switch atom {
-            case .text(let literal): text = text + Text(literal)
+            case .text(let literal): text += Text(literal)
             case .hole(let expression, let type, let form):
-                text =
-                    text
-                    + placeholder(Hole(expression: expression, type: type, form: form, language: language))
-            case .emphasis(let inner): text = text + self.text(of: inner, in: language)
+                text += placeholder(Hole(expression: expression, type: type, form: form, language: language))
+            case .emphasis(let inner): text += self.text(of: inner, in: language)
             case .pause, .play, .language: break
             }
         }

@@ -142,8 +142,8 @@ extension FlowLowering {
 
     mutating func stateIndex(_ name: String, at span: Span) -> Int? {
         if let index = stateIndices[name] { return index }
-        typer.diagnostics.report(
-            CheckMessages.unknownState(name, at: span, known: flow.states.map(\.name.value)))
+        let known = typer.suggestions.allow(flow.states.count) ? flow.states.map(\.name.value) : []
+        typer.diagnostics.report(CheckMessages.unknownState(name, at: span, known: known))
         return nil
     }
 

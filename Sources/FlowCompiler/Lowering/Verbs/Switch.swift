@@ -7,7 +7,7 @@ extension FlowLowering {
         let subject = typer.type(expression, facts: code.facts)
         var ways = open(step)
         var cases: [Operation.SelectCase] = []
-        var seen: [(value: Value, span: Span)] = []
+        var seen: [Value: Span] = [:]
         var hasBadCase = false
         if case .cases(let written)? = step.option("cases")?.value {
             for item in written {
@@ -17,16 +17,16 @@ extension FlowLowering {
                         hasBadCase = true
                         continue
                     }
-                    if let first = seen.first(where: { $0.value == value }) {
-                        typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first.span))
+                    if let first = seen.updateValue(key.span, forKey: value) {
+                        seen[value] = first
+                        typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first))
                         continue
                     }
-                    seen.append((value, key.span))
                     cases.append(Operation.SelectCase(value: value, target: target))
                 }
             }
         }
-        let missing = missingCases(of: subject.type, seen: seen.map(\.value))
+        let missing = missingCases(of: subject.type, seen: Set(seen.keys))
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
         if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid, !hasBadCase {
             reportLack(
@@ -48,7 +48,7 @@ extension FlowLowering {
     }
 
     /// The values of a type with few of them that no case names; nil for a type with many.
-    private func missingCases(of type: ValueType, seen: [Value]) -> [String]? {
+    private func missingCases(of type: ValueType, seen: Set<Value>) -> [String]? {
         switch type {
         case .bool:
             ["true", "false"].filter { word in !seen.contains(.bool(word == "true")) }
