@@ -19,10 +19,13 @@ struct Listening {
 extension FlowLowering {
     /// The prompt of a wait, with the verb around it that listens.
     mutating func listeningRendering(_ prompt: Prompt?, _ listening: Listening) -> Rendering {
-        guard channel == .voice else { return prompt.map { messageRendering(of: $0) } ?? Rendering([Piece]()) }
+        guard channel == .voice else {
+            return prompt.map { messageRendering(of: $0) } ?? Rendering([Piece]())
+        }
         return rendering { lowering, builder, language in
             let atoms = prompt.map { lowering.speech(of: $0, in: language) } ?? []
-            let children = lowering.verbs(saying: atoms, in: language, with: &builder).compactMap(\.gatherChild)
+            let children = lowering.verbs(saying: atoms, in: language, with: &builder).compactMap(
+                \.gatherChild)
             let hints: [String] = listening.hints.indices.contains(language) ? listening.hints[language] : []
             let input: TwiML.Gather.Input =
                 listening.speech ? listening.keys ? .dtmfAndSpeech : .speech : .dtmf
@@ -56,7 +59,8 @@ extension FlowLowering {
         }
         listening.hints = languages.indices.map { language in
             choices.flatMap { choice in
-                choice.phrases.indices.contains(language) ? choice.phrases[language] : choice.phrases.first ?? []
+                choice.phrases.indices.contains(language)
+                    ? choice.phrases[language] : choice.phrases.first ?? []
             }
         }
         return listening

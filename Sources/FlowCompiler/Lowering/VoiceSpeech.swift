@@ -140,7 +140,9 @@ enum SpeechSplitter {
     }
 
     private static func isBlank(_ atoms: [SpeechAtom]) -> Bool {
-        atoms.allSatisfy { if case .text(let text) = $0 { text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A } } else { false } }
+        atoms.allSatisfy {
+            if case .text(let text) = $0 { text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A } } else { false }
+        }
     }
 
     /// Without blanks at both ends.

@@ -21,7 +21,8 @@ private struct AssignedNames {
         } else {
             slots[name.value] = entries.count
             entries.append(
-                NameTable.VariableEntry(name: name.value, type: nil, isSensitive: false, assignments: [name.span]))
+                NameTable.VariableEntry(
+                    name: name.value, type: nil, isSensitive: false, assignments: [name.span]))
         }
     }
 
@@ -29,7 +30,9 @@ private struct AssignedNames {
     mutating func add(_ steps: [Step]) {
         for step in steps {
             if step.verb == .set, case .assignments(let assignments)? = step.argument {
-                for assignment in assignments where assignment.name.value != "language" { add(assignment.name) }
+                for assignment in assignments where assignment.name.value != "language" {
+                    add(assignment.name)
+                }
             }
             for option in step.options {
                 switch option.value {
@@ -38,7 +41,8 @@ private struct AssignedNames {
                 case .target(let target): add(target)
                 case .choices(let choices): for choice in choices { add(choice.target) }
                 case .cases(let cases): for item in cases { add(item.target) }
-                case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .list, .object:
+                case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .list,
+                    .object:
                     break
                 }
             }

@@ -104,7 +104,9 @@ extension FlowLowering {
     }
 
     /// The value of a scalar that must be known when the flow is compiled.
-    private mutating func literalValue(_ template: Template, as type: ValueType, what: String) -> TypedExpression? {
+    private mutating func literalValue(_ template: Template, as type: ValueType, what: String)
+        -> TypedExpression?
+    {
         guard type != .invalid, let typed = typer.scalar(template, as: type, facts: .none) else { return nil }
         if case .literal = typed { return typed }
         typer.diagnostics.report(CheckMessages.unexpectedHole(what, at: template.span))
@@ -136,7 +138,8 @@ extension FlowLowering {
 
     private mutating func checkLanguages() {
         for voice in flow.voices {
-            if flow.languages.contains(where: { $0.value == voice.language.value }) || flow.languages.isEmpty {
+            if flow.languages.contains(where: { $0.value == voice.language.value }) || flow.languages.isEmpty
+            {
                 reportUnknownVoice(voice.voice)
             } else {
                 typer.diagnostics.report(
@@ -144,7 +147,8 @@ extension FlowLowering {
             }
         }
         guard let first = flow.voices.first else { return }
-        for language in flow.languages where !flow.voices.contains(where: { $0.language.value == language.value }) {
+        for language in flow.languages
+        where !flow.voices.contains(where: { $0.language.value == language.value }) {
             typer.diagnostics.report(CheckMessages.missingVoice(language, voices: first.language.span))
         }
     }

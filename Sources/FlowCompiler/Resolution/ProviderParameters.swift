@@ -2,8 +2,10 @@
 enum ProviderParameters {
     static let ofVerbs: Set<String> = [
         "AccountSid", "ApiVersion", "CallSid", "CallStatus", "Confidence", "DialBridged", "DialCallDuration",
-        "DialCallSid", "DialCallStatus", "Digits", "Direction", "ErrorCode", "ErrorUrl", "FinishedOnKey", "From",
-        "MessageSid", "QueueResult", "QueueSid", "QueueTime", "RecordingDuration", "RecordingSid", "RecordingUrl",
+        "DialCallSid", "DialCallStatus", "Digits", "Direction", "ErrorCode", "ErrorUrl", "FinishedOnKey",
+        "From",
+        "MessageSid", "QueueResult", "QueueSid", "QueueTime", "RecordingDuration", "RecordingSid",
+        "RecordingUrl",
         "SpeechResult", "TranscriptionText", "UnstableSpeechResult",
     ]
 }

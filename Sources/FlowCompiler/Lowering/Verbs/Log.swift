@@ -9,7 +9,8 @@ extension FlowLowering {
             let typed = typer.inferred(assignment.value, facts: code.facts)
             guard typed.type != .invalid else { continue }
             guard typed.type != .secret else {
-                typer.diagnostics.report(CheckMessages.secretLogged(assignment.name.value, at: assignment.value.span))
+                typer.diagnostics.report(
+                    CheckMessages.secretLogged(assignment.name.value, at: assignment.value.span))
                 continue
             }
             fields.append(Operation.LogField(name: assignment.name.value, value: typed.expression))

@@ -17,7 +17,9 @@ extension FlowLowering {
 
     private mutating func messagingRedirect(_ atoms: [SpeechAtom], method: HTTPMethod) -> Rendering {
         var builder = PieceBuilder()
-        let document = Document.messaging([.redirect(Redirect(builder.text(of: atoms, in: nil), method: method))])
+        let document = Document.messaging([
+            .redirect(Redirect(builder.text(of: atoms, in: nil), method: method))
+        ])
         return Rendering(builder.pieces(of: document.written, in: &statics))
     }
 }
