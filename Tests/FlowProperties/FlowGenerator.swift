@@ -29,9 +29,6 @@ public struct FlowGenerator {
         lines.append("states:")
         for state in 0..<states {
             lines.append("  s\(state):")
-            if state == 0, isVoice, choices.once(in: 12) {
-                lines += ["    - if: \(condition())", "      then: [reject]"]
-            }
             for _ in 0..<choices.pick(6) { lines += step(depth: 0).map { "    " + $0 } }
             if state + 1 < states {
                 lines += ["    - if: \(condition())", "      then: s\(state + 1)"]
@@ -78,7 +75,8 @@ public struct FlowGenerator {
                 "- gather: \(text())", "  into: raw", "  input: [dtmf, speech]", "  otherwise: \(target())",
             ]
         case 17:
-            return [choices.once(in: 2) ? "- play: https://cdn.example.com/a%20b.mp3?x=1&y=2" : "- play:\n  digits: 12w"]
+            return choices.once(in: 2)
+                ? ["- play: https://cdn.example.com/a%20b.mp3?x=1&y=2"] : ["- play:", "  digits: 12w"]
         default: return ["- say: \(text())"]
         }
     }
@@ -97,8 +95,7 @@ public struct FlowGenerator {
 
     private mutating func ask() -> [String] {
         let type = choices.pick(from: [
-            "digits(4)", "integer", "red | green", "text(20)", "text", "bool", "date", "time", "phone", "money(USD)",
-            "number", "digits(1..64)", "duration", "url",
+            "digits(4)", "integer", "red | green", "text(20)", "text", "bool", "phone", "number", "digits(1..20)",
         ])
         var lines = ["- ask: \(text())", "  as: \(type)", "  into: v\(choices.pick(1_000))"]
         if isVoice, choices.once(in: 2) { lines.append("  choices: {star: again, 0: \(target())}") }
@@ -184,13 +181,13 @@ public struct FlowGenerator {
     private mutating func expression() -> String {
         let spoken =
             isVoice
-            ? ["call.from", "call.to", "replace(call.from, '+', answer)"]
-            : ["message.body", "first(message.body, 3)", "join(split(message.body, ' '), answer)"]
+            ? ["call.from", "call.to", "first(replace(call.from, '+', answer), 99)"]
+            : ["message.body", "first(message.body, 3)", "first(join(split(message.body, ' '), answer), 99)"]
         return choices.pick(
             from: spoken + [
                 "answer", "'text'", "lower(answer)", "upper(answer)", "format(today, 'd MMMM yyyy')", "first('abcdef', 3)",
                 "if(tries > 1, 'a', answer)", "config.number", "place.name ?? ''", "digits_of(answer)", "trim(answer)",
-                "last(answer, 7)", "answer + answer", "replace(answer, 'a', answer)", "join(place.names ?? [], ', ')",
+                "last(answer, 7)", "first(replace(answer, 'a', answer), 99)", "first(join(place.names ?? [], ', '), 99)",
                 "first(split(answer, ',')) ?? 'none'",
             ])
     }
