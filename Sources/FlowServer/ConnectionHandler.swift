@@ -348,7 +348,7 @@ extension ConnectionHandler {
         case .answering(let head):
             logger.warning("turn timed out")
             waitingParts.removeAll()
-            respondForTheLastTime(head, .text(503, "busy"), thenClose: true)
+            respondForTheLastTime(head, WebhookAnswer(.busy), thenClose: true)
         }
     }
 }

@@ -212,6 +212,7 @@ struct ServerTests {
             }
         }
         #expect(answer?.status == 503)
+        #expect(answer?.headers.contains("Retry-After: 1") == true)
     }
 
     @Test
