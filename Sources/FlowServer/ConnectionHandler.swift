@@ -251,7 +251,7 @@ extension ConnectionHandler {
 extension ConnectionHandler {
     private func respond(_ head: HTTPRequestHead, _ answer: WebhookAnswer) {
         if answer.status >= 400 { logRefusal(answer) }
-        guard head.isKeepAlive, head.version == .http1_1, !isQuiescing else {
+        guard head.isKeepAlive, head.version == .http1_1, !head.endsDecoding, !isQuiescing else {
             return respondForTheLastTime(head, answer, thenClose: true)
         }
         phase = .waiting
@@ -320,6 +320,11 @@ extension ConnectionHandler {
                 "status": "\(answer.status)", "reason": "\(String(decoding: answer.body, as: UTF8.self))",
             ])
     }
+}
+
+extension HTTPRequestHead {
+    /// Behind a request for another protocol or a tunnel the decoder takes nothing more.
+    fileprivate var endsDecoding: Bool { method == .CONNECT || headers.contains(name: "Upgrade") }
 }
 
 // MARK: Time
