@@ -79,6 +79,22 @@ import Testing
         #expect(scene.logs.kinds == [.turn, .sessionLost, .late])
     }
 
+    @Test func `that apology is in the session's language`() async {
+        var builder = ProgramBuilder()
+        builder.languages = [.init(tag: "en-US", voice: nil), .init(tag: "es-MX", voice: nil)]
+        builder.operations = [
+            .setLanguage(.literal(.text("es-MX"))), builder.gather("Menu", otherwise: 2), .finish(.hangup),
+        ]
+        var program = builder.program()
+        program.apology = Rendering([
+            program.apology.pieces(in: 0), [.fixed(program.statics.count)],
+        ])
+        program.statics.append(StaticPiece(xml: say("Lo siento."), units: 10))
+        let scene = Scene(program)
+        _ = await scene.answer()
+        #expect(await scene.answer("2.0") == say("Lo siento.") + "<Hangup/>")
+    }
+
     @Test func `a closed session answers repeats and isn't reopened by a position`() async {
         let scene = Scene(program())
         _ = await scene.answer()
