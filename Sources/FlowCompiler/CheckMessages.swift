@@ -15,8 +15,10 @@ enum CheckMessages {
 
     static func invalidDocument(_ problem: Problem, at span: Span) -> Diagnostic {
         Diagnostic(
-            .invalidTwiML, "the provider would refuse \(problem.place): \(problem.message)", at: span,
-            help: "This is the provider's limit (its error \(problem.code.rawValue)); change or shorten it.")
+            .invalidTwiML, "the provider can't carry this out: \(problem.message)", at: span,
+            help:
+                "It is the provider's limit for \(problem.place) (its error \(problem.code.rawValue)): change or shorten it."
+        )
     }
 
     static func duplicateCase(_ key: Located<String>, first: Span) -> Diagnostic {
@@ -38,7 +40,7 @@ enum CheckMessages {
             notes: [.init("first declared here", at: first)], help: "Rename or remove one of them.")
     }
 
-    // MARK: empty-prompt … invalid-value
+    // MARK: handler-step … invalid-value
 
     static func emptyPhrase(_ phrase: Located<String>) -> Diagnostic {
         Diagnostic(
@@ -273,11 +275,15 @@ enum CheckMessages {
             help: "It must be known when the flow is compiled: write the value itself.")
     }
 
-    static func unhandledOutcome(_ outcome: String, of step: Step) -> Diagnostic {
-        Diagnostic(
-            .unhandledOutcome, "`\(step.verb.rawValue)` doesn't say what happens on `\(outcome)`",
+    static func unhandledOutcomes(_ outcomes: [String], of step: Step) -> Diagnostic {
+        let names = outcomes.map { "`\($0)`" }.joined(separator: ", ")
+        let keys =
+            outcomes.count == 1
+            ? "`\(outcomes[0]):` or `otherwise:`" : "`otherwise:` for all of them, or each by itself,"
+        return Diagnostic(
+            .unhandledOutcome, "`\(step.verb.rawValue)` doesn't say what happens on \(names)",
             at: step.verbSpan,
-            help: "Add `\(outcome):` or `otherwise:` with a state or steps.")
+            help: "Add \(keys) with a state or steps.")
     }
 
     // MARK: unknown-…
@@ -293,7 +299,9 @@ enum CheckMessages {
         Diagnostic(
             .unknownState, "unknown state '\(name)'", at: span,
             help: nearest(name, in: known).map { "Did you mean '\($0)'?" }
-                ?? "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "")."
+                ?? (known.isEmpty
+                    ? nil
+                    : "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "").")
         )
     }
 

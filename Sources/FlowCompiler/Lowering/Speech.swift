@@ -104,12 +104,12 @@ extension FlowLowering {
                 let facts = place.insideText == nil ? code.facts : startFacts
                 let typed = typer.type(expression, facts: facts)
                 guard typed.type != .invalid else { continue }
-                guard typer.isShowable(typed.type) else {
-                    typer.diagnostics.report(CheckMessages.notShowable(typed.type, at: span))
-                    continue
-                }
                 if typed.type == .secret {
                     typer.diagnostics.report(CheckMessages.secretShown(at: span))
+                    continue
+                }
+                guard typer.isShowable(typed.type) else {
+                    typer.diagnostics.report(CheckMessages.notShowable(typed.type, at: span))
                     continue
                 }
                 let spokenForm: Hole.Form = channel == .voice ? .spoken : .written

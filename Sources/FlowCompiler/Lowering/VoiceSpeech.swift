@@ -68,8 +68,8 @@ extension FlowLowering {
 
 /// Cuts what is said into pieces that a voice can take.
 enum SpeechSplitter {
-    /// What a hole may put in at most: 300 Unicode scalars of up to 4 bytes.
-    static let holeCost = 300 * 4
+    /// Unicode scalars that a hole puts in at most, whatever it holds.
+    static let holeScalars = 300
     /// Bytes of text that are surely within `Limits.maxEncodedSayCharacters`, where each byte may become three characters.
     static let encodedLimit = Limits.maxEncodedSayCharacters / 3
 
@@ -113,9 +113,22 @@ enum SpeechSplitter {
     private static func cost(_ atom: SpeechAtom) -> Int {
         switch atom {
         case .text(let text): text.utf8.count
-        case .hole: holeCost
+        case .hole(_, let type, let form): min(holeScalars, scalars(of: type, form)) * 4
         case .emphasis(let inner): cost(inner)
         case .pause, .play, .language: 0
+        }
+    }
+
+    /// Unicode scalars that a value is said with at most.
+    private static func scalars(of type: ValueType, _ form: Hole.Form) -> Int {
+        switch type {
+        case .bool: 8
+        case .integer: 48
+        case .date, .time, .datetime, .duration, .money: 100
+        // Said one by one, with blanks between them.
+        case .digits, .phone: 2 * (type.scalarLimit ?? holeScalars)
+        case .text, .words: (form == .spelled ? 2 : 1) * (type.scalarLimit ?? holeScalars)
+        default: holeScalars
         }
     }
 

@@ -1,5 +1,5 @@
 import FlowLang
-import FlowProgram
+package import FlowProgram
 
 // Names, their fields, and what is always there.
 
@@ -7,7 +7,8 @@ extension Typer {
     mutating func type(name: String, _ span: Span, _ facts: Facts) -> Typed {
         if let slot = names.variable(named: name) { return type(variable: slot, facts) }
         guard let root = RootName(rawValue: name) else {
-            diagnostics.report(TypeMessages.unknownName(name, knownNames, at: span))
+            let known = suggestions.allow(names.variables.count) ? knownNames : []
+            diagnostics.report(TypeMessages.unknownName(name, known, at: span))
             return .invalid
         }
         switch root {
@@ -196,7 +197,10 @@ extension ContextField {
         }
     }
 
-    var type: ValueType { row.type }
+    package var type: ValueType { row.type }
+
+    /// As an author writes it: `call.from`.
+    package var path: String { row.name.isEmpty ? row.root.rawValue : "\(row.root.rawValue).\(row.name)" }
 
     static func members(of root: RootName) -> [String] {
         allCases.map(\.row).filter { $0.root == root }.map(\.name)

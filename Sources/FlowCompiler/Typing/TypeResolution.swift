@@ -66,9 +66,10 @@ extension Typer {
         case .name(let name, let arguments):
             if let builtin = builtin(name, arguments, type.span) { return (builtin, TypeSize()) }
             guard let named = resolved(named: name, at: type.span, &pending, open) else {
-                let known =
-                    BuiltinType.allCases.map(\.rawValue) + names.namedTypes.keys.sorted()
-                    + pending.keys.sorted()
+                var known = BuiltinType.allCases.map(\.rawValue)
+                if suggestions.allow(names.namedTypes.count + pending.count) {
+                    known += names.namedTypes.keys.sorted() + pending.keys.sorted()
+                }
                 diagnostics.report(TypeMessages.unknownType(name, known, at: type.span))
                 return (.invalid, TypeSize())
             }
@@ -121,11 +122,12 @@ extension Typer {
 
     private mutating func enumeration(_ words: [Located<String>]) -> ValueType {
         var result: [String] = []
+        var seen: Set<String> = []
         for word in words {
-            if result.contains(word.value) {
-                diagnostics.report(TypeMessages.duplicateWord(word.value, at: word.span))
-            } else {
+            if seen.insert(word.value).inserted {
                 result.append(word.value)
+            } else {
+                diagnostics.report(TypeMessages.duplicateWord(word.value, at: word.span))
             }
         }
         return .words(result)
@@ -212,32 +214,4 @@ struct TypeSize: Sendable {
         parts = sizes.reduce(1) { $0 + $1.parts }
         depth = sizes.reduce(0) { Swift.max($0, $1.depth) } + 1
     }
-}
-
-/// The types that every flow has.
-enum BuiltinType: String, CaseIterable {
-    case text, bool, integer, number, digits, phone, address, url, date, time, datetime, duration, money,
-        secret
-
-    /// Without an argument; nil if it needs one.
-    var plain: ValueType? {
-        switch self {
-        case .text: .text
-        case .bool: .bool
-        case .integer: .integer
-        case .number: .number
-        case .digits: .digits
-        case .phone: .phone
-        case .address: .address
-        case .url: .url
-        case .date: .date
-        case .time: .time
-        case .datetime: .datetime
-        case .duration: .duration
-        case .money: nil
-        case .secret: .secret
-        }
-    }
-
-    var takesArgument: Bool { self == .text || self == .digits || self == .money }
 }

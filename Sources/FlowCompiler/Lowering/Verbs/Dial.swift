@@ -9,26 +9,15 @@ extension FlowLowering {
         var guards: [FlowProgram.Dial.Guard] = []
         let called = written.compactMap { callee($0, guards: &guards, prefixes: prefixes(of: step)) }
         let rendering = dialRendering(step, called)
-        let outcome = { (lowering: inout FlowLowering, name: String, ways: inout Ways) -> Int in
-            lowering.outcome(name, in: &ways)
-        }
         let answered =
             label(ofOption: "answered", facts: code.facts, in: &ways)
             ?? hangupLabel(facts: code.facts, in: &ways)
+        let labels = outcomes(["busy", "no_answer", "failed", "canceled"], in: &ways)
         let dial = FlowProgram.Dial(
-            rendering: rendering, guards: guards, answered: answered, busy: outcome(&self, "busy", &ways),
-            noAnswer: outcome(&self, "no_answer", &ways), failed: outcome(&self, "failed", &ways),
-            canceled: outcome(&self, "canceled", &ways))
+            rendering: rendering, guards: guards, answered: answered, busy: labels[0], noAnswer: labels[1],
+            failed: labels[2], canceled: labels[3])
         code.emit(.dial(dial), at: step.span)
         close(ways)
-    }
-
-    /// The label of a named outcome, else of `otherwise`; an outcome that neither names is an error.
-    mutating func outcome(_ name: String, in ways: inout Ways) -> Int {
-        if let label = label(ofOption: name, facts: code.facts, in: &ways) { return label }
-        if let label = label(ofOption: "otherwise", facts: code.facts, in: &ways) { return label }
-        typer.diagnostics.report(CheckMessages.unhandledOutcome(name, of: ways.step))
-        return ways.next
     }
 
     private enum Callee {

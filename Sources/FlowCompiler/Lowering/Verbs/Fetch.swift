@@ -11,7 +11,7 @@ extension FlowLowering {
         if let into, returns == nil { typer.diagnostics.report(CheckMessages.missingReturns(at: into.span)) }
         let body = body(of: step)
         let method = word("method", of: step) ?? (body == .nothing ? "GET" : "POST")
-        let failed = outcome("failed", in: &ways)
+        let failed = outcomes(["failed"], in: &ways)[0]
         let statuses = statuses(of: step, in: &ways)
         let fetch = Fetch(
             method: method, url: urlTemplate(url), query: named("query", of: step),
@@ -22,7 +22,7 @@ extension FlowLowering {
             statuses: statuses,
             failed: failed, next: ways.next)
         let before = code.facts
-        if let into, let returns { assign(into.slot, returns, at: into.span) }
+        if let into { assign(into.slot, returns ?? .invalid, at: into.span) }
         code.lead(to: ways.next, with: code.facts)
         code.facts = before
         code.emit(.fetch(fetch), at: step.span)

@@ -9,12 +9,13 @@ extension FlowLowering {
         let choices = choicePatterns(of: step, in: &ways)
         let failures = failures(of: step, in: &ways)
         let listening = listening(of: step, choices: choices, input: nil)
+        // Every answer is a choice, so `next` isn't used; behind the step there may be no operation.
         code.emit(
             .gather(
                 FlowProgram.Gather(
                     prompt: listeningRendering(prompt, listening), attempts: failures.attempts,
                     noInput: failures.noInput, noMatch: failures.noMatch, choices: choices, input: nil,
-                    into: nil, next: ways.next, otherwise: failures.otherwise)), at: step.span)
+                    into: nil, next: failures.otherwise, otherwise: failures.otherwise)), at: step.span)
         close(ways)
     }
 }

@@ -6,7 +6,7 @@ extension FlowLowering {
     mutating func lowerRecord(_ step: Step) {
         var ways = open(step)
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil { typer.diagnostics.report(CheckMessages.missingOtherwise(step)) }
+        if otherwise == nil { reportLack(CheckMessages.missingOtherwise(step), in: step) }
         let into = variable("into", of: step)
         let rendering = recordRendering(step)
         let before = code.facts

@@ -7,26 +7,30 @@ extension FlowLowering {
         let subject = typer.type(expression, facts: code.facts)
         var ways = open(step)
         var cases: [Operation.SelectCase] = []
-        var seen: [(value: Value, span: Span)] = []
+        var seen: [Value: Span] = [:]
+        var hasBadCase = false
         if case .cases(let written)? = step.option("cases")?.value {
             for item in written {
                 let target = label(of: item.target, facts: code.facts, in: &ways)
                 for key in item.keys {
-                    guard let value = caseValue(key, of: subject.type) else { continue }
-                    if let first = seen.first(where: { $0.value == value }) {
-                        typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first.span))
+                    guard let value = caseValue(key, of: subject.type) else {
+                        hasBadCase = true
                         continue
                     }
-                    seen.append((value, key.span))
+                    if let first = seen.updateValue(key.span, forKey: value) {
+                        seen[value] = first
+                        typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first))
+                        continue
+                    }
                     cases.append(Operation.SelectCase(value: value, target: target))
                 }
             }
         }
-        let missing = missingCases(of: subject.type, seen: seen.map(\.value))
+        let missing = missingCases(of: subject.type, seen: Set(seen.keys))
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid {
-            typer.diagnostics.report(
-                CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []))
+        if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid, !hasBadCase {
+            reportLack(
+                CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []), in: step)
         }
         code.emit(
             .select(
@@ -44,7 +48,7 @@ extension FlowLowering {
     }
 
     /// The values of a type with few of them that no case names; nil for a type with many.
-    private func missingCases(of type: ValueType, seen: [Value]) -> [String]? {
+    private func missingCases(of type: ValueType, seen: Set<Value>) -> [String]? {
         switch type {
         case .bool:
             ["true", "false"].filter { word in !seen.contains(.bool(word == "true")) }
