@@ -117,3 +117,34 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make bench` sets the variable: for everybody else neither these targets nor Hummingbird exist. They stand in this
+// package since the machine alone is seen within it only.
+if Context.environment["FLOWC_BENCHMARKS"] != nil {
+    func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+        .executableTarget(
+            name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: strict)
+    }
+    package.dependencies.append(
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"))
+    package.targets += [
+        .target(name: "ProjectGenerator", path: "Benchmarks/ProjectGenerator", swiftSettings: strict),
+        .target(
+            name: "BenchmarkSupport",
+            dependencies: ["FlowCompiler", "FlowLang", "FlowProgram", "FlowRuntime"],
+            path: "Benchmarks/BenchmarkSupport", swiftSettings: strict),
+        benchmark(
+            "CompileBenchmark",
+            ["BenchmarkSupport", "CLibYAML", "ProjectGenerator", "FlowLang", "FlowCompiler", "FlowProgram"]),
+        benchmark("TurnBenchmark", ["BenchmarkSupport", "FlowProgram", "FlowRuntime"]),
+        benchmark(
+            "ServeBenchmark",
+            [
+                "BenchmarkSupport", "FlowRuntime", "FlowWebhook", "FlowServer", crypto, logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+    ]
+}

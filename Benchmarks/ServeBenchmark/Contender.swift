@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import FlowRuntime
 import FlowServer
 import FlowWebhook
@@ -20,7 +21,7 @@ enum Contender: String, CaseIterable {
     case hummingbird
     /// A handler that reads nothing and checks nothing.
     case nio
-    /// Our server: signature, form and fingerprint, and a conversation that always says the same.
+    /// Our server, as `flowc serve` runs it: signature, form, the menu flow, memory sessions.
     case flowc
 
     func serve(onListening: @escaping @Sendable (Int) -> Void) async throws {
@@ -32,21 +33,24 @@ enum Contender: String, CaseIterable {
     }
 }
 
-let document = Array(
-    #"<?xml version="1.0" encoding="UTF-8"?><Response><Gather numDigits="1"><Say>Press 1.</Say></Gather></Response>"#
-        .utf8)
-
 func makeWebhook() throws -> Webhook {
     Webhook(
-        conversation: ConstantConversation(),
-        configuration: try Webhook.Configuration(
-            tokens: [SignedRequest.token], publicURL: SignedRequest.publicURL))
+        conversation: MenuFlow.conversation(try MenuFlow.deployment()),
+        configuration: try Webhook.Configuration(tokens: [SignedCall.token], publicURL: MenuFlow.baseURL))
 }
 
-struct ConstantConversation: ConversationAnswering {
-    func answer(_ request: Conversation.Request) async -> Conversation.Answer { .document(document) }
-
-    func answerNow(_ request: Conversation.Request) -> Conversation.Answer? { .document(document) }
+/// What the flow answers to a key that asks for the menu again.
+func menuDocument() throws -> [UInt8] {
+    var call = SignedCall(number: 0)
+    let webhook = try makeWebhook()
+    var document: [UInt8] = []
+    for _ in 0..<2 {
+        let (target, headers, body) = call.next()
+        let request = WebhookRequest(method: "POST", target: target, headers: headers, body: body)
+        guard let answer = webhook.answerNow(request), answer.status == 200 else { throw Refused() }
+        document = answer.body
+    }
+    return document
 }
 
 private let quiet = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
@@ -60,11 +64,13 @@ private func serveFlowc(_ onListening: @escaping @Sendable (Int) -> Void) async 
 
 private func serveHummingbird(_ onListening: @escaping @Sendable (Int) -> Void) async throws {
     let router = Router()
-    let body = ByteBuffer(bytes: document)
-    router.post("/voice/:flow/:position") { _, _ in
-        Response(
-            status: .ok, headers: [.contentType: "text/xml; charset=utf-8"],
-            body: ResponseBody(byteBuffer: body))
+    let body = ByteBuffer(bytes: try menuDocument())
+    for path: RouterPath in ["/voice/:flow", "/voice/:flow/:position"] {
+        router.post(path) { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "text/xml; charset=utf-8"],
+                body: ResponseBody(byteBuffer: body))
+        }
     }
     let application = Application(
         router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
@@ -74,12 +80,13 @@ private func serveHummingbird(_ onListening: @escaping @Sendable (Int) -> Void) 
 }
 
 private func serveNIO(_ onListening: @escaping @Sendable (Int) -> Void) async throws {
+    let body = ByteBuffer(bytes: try menuDocument())
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup(numberOfThreads: 1))
         .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         .childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.configureHTTPServerPipeline()
-                try channel.pipeline.syncOperations.addHandler(ConstantHandler())
+                try channel.pipeline.syncOperations.addHandler(ConstantHandler(body))
             }
         }
         .bind(host: "127.0.0.1", port: 0)
@@ -92,7 +99,11 @@ private final class ConstantHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let body = ByteBuffer(bytes: document)
+    private let body: ByteBuffer
+
+    init(_ body: ByteBuffer) {
+        self.body = body
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard case .end = unwrapInboundIn(data) else { return }
