@@ -77,7 +77,8 @@ extension FlowLowering {
             timezone: flow.timezone?.value, config: config, parameters: parameters,
             variables: typer.names.variables.indices.map { slot in
                 let entry = typer.names.variables[slot]
-                return Program.Variable(name: entry.name, type: entry.type ?? .none, initial: initialValues[slot])
+                return Program.Variable(
+                    name: entry.name, type: entry.type ?? .none, initial: initialValues[slot])
             },
             hours: calendars, states: states, operations: operations, statics: statics.pieces, entry: 0,
             errorHandler: handlerEntry, apology: apology,
