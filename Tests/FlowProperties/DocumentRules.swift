@@ -81,7 +81,7 @@ public struct DocumentRules {
         // A hole may have nothing to say: the provider warns (13520) and goes on.
         "Say": Rule(
             attributes: ["voice": isWord, "language": isWord, "loop": number(0...1_000)], children: spoken,
-            text: .any),
+            text: .required),
         "Play": Rule(
             attributes: ["loop": number(0...1_000), "digits": consists(of: "0123456789ABCDWw#*")], text: .any),
         "Pause": Rule(attributes: ["length": number(1...Int.max)]),

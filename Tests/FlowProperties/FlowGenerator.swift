@@ -19,7 +19,7 @@ public struct FlowGenerator {
             "timezone: UTC",
             "config: {number: {type: phone, default: \"+15555550111\"}, host: {type: url, default: \"https://api.example.com/x?y=1\"}}",
             "types: {Place: {name: text, size?: integer, names?: [text, 5], open?: bool}}",
-            "vars: {tries: {type: integer, initial: 0}, answer: {type: text, initial: \"\"}, place: {type: Place?}}",
+            "vars: {tries: {type: integer, initial: 0}, answer: {type: text(16000), initial: \"\"}, place: {type: Place?}}",
             "hours: {office: {open: {mon-fri: \"09:00-17:00\", sat: \"22:00-02:00\"}, closed: [2026-12-25]}}",
         ]
         if choices.once(in: 3) { lines.append("params: {Greeting: text?}") }
@@ -29,6 +29,9 @@ public struct FlowGenerator {
         lines.append("states:")
         for state in 0..<states {
             lines.append("  s\(state):")
+            if state == 0, isVoice, choices.once(in: 30) {
+                lines += ["    - if: \(condition())", "      then: [reject]"]
+            }
             for _ in 0..<choices.pick(6) { lines += step(depth: 0).map { "    " + $0 } }
             if state + 1 < states {
                 lines += ["    - if: \(condition())", "      then: s\(state + 1)"]
@@ -98,7 +101,7 @@ public struct FlowGenerator {
     private mutating func ask() -> [String] {
         let type = choices.pick(from: [
             "digits(4)", "integer", "red | green", "text(20)", "text", "bool", "phone", "number",
-            "digits(1..20)",
+            "digits(1..64)",
         ])
         var lines = ["- ask: \(text())", "  as: \(type)", "  into: v\(choices.pick(1_000))"]
         if isVoice, choices.once(in: 2) { lines.append("  choices: {star: again, 0: \(target())}") }
@@ -108,7 +111,7 @@ public struct FlowGenerator {
     private mutating func fetch() -> [String] {
         var lines = [
             choices.once(in: 3)
-                ? "- fetch: https://api.example.com/${\(expression())}?q=${\(expression())}"
+                ? "- fetch: \"https://api.example.com/${\(expression())}?q=${\(expression())}\""
                 : "- fetch: ${config.host}",
             "  query: {q: \"${\(expression())}\", n: \"${tries}\"}",
         ]
@@ -187,16 +190,16 @@ public struct FlowGenerator {
     private mutating func expression() -> String {
         let spoken =
             isVoice
-            ? ["call.from", "call.to", "first(replace(call.from, '+', answer), 99)"]
-            : ["message.body", "first(message.body, 3)", "first(join(split(message.body, ' '), answer), 99)"]
+            ? ["call.from", "call.to", "replace(call.from, '+', answer)"]
+            : ["message.body", "first(message.body, 3)", "join(split(message.body, ' '), answer)"]
         return choices.pick(
             from: spoken + [
                 "answer", "'text'", "lower(answer)", "upper(answer)", "format(today, 'd MMMM yyyy')",
                 "first('abcdef', 3)",
                 "if(tries > 1, 'a', answer)", "config.number", "place.name ?? ''", "digits_of(answer)",
                 "trim(answer)",
-                "last(answer, 7)", "first(replace(answer, 'a', answer), 99)",
-                "first(join(place.names ?? [], ', '), 99)",
+                "last(answer, 7)", "join([answer, answer], '')", "replace(answer, 'a', answer)",
+                "join(place.names ?? [], ', ')",
                 "first(split(answer, ',')) ?? 'none'",
             ])
     }

@@ -43,7 +43,7 @@ extension FlowLowering {
         for (fragment, base) in zip(fragments, bases) {
             for index in base..<(base + fragment.operations.count) {
                 operations[index] = operations[index].mappingTargets { label in
-                    label < 0 ? entries[-1 - label] ?? 0 : base + (fragment.places[label] ?? 0)
+                    label < 0 ? entries[-1 - label] ?? 0 : base + fragment.place(of: label)
                 }
             }
         }
