@@ -9,12 +9,13 @@ extension FlowLowering {
         let choices = choicePatterns(of: step, in: &ways)
         let failures = failures(of: step, in: &ways)
         let listening = listening(of: step, choices: choices, input: nil)
+        // Without an input form nothing leads to `next`, and there may be nothing behind the step.
         code.emit(
             .gather(
                 FlowProgram.Gather(
                     prompt: listeningRendering(prompt, listening), attempts: failures.attempts,
                     noInput: failures.noInput, noMatch: failures.noMatch, choices: choices, input: nil,
-                    into: nil, next: ways.next, otherwise: failures.otherwise)), at: step.span)
+                    into: nil, next: failures.otherwise, otherwise: failures.otherwise)), at: step.span)
         close(ways)
     }
 }
