@@ -69,6 +69,8 @@ extension FlowLowering {
         let start = code.makeLabel()
         code.place(start)
         if let known = againFacts[step.span.lower] { code.facts.formIntersection(known) }
+        // It is asked again in later turns, and each answer comes with a request of its own.
+        if isGather { code.facts.endTurn() }
         return Ways(next: code.makeLabel(), start: start, isGather: isGather, step: step)
     }
 

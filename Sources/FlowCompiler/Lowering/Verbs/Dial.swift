@@ -9,6 +9,7 @@ extension FlowLowering {
         var guards: [FlowProgram.Dial.Guard] = []
         let called = written.compactMap { callee($0, guards: &guards, prefixes: prefixes(of: step)) }
         let rendering = dialRendering(step, called)
+        code.facts.endTurn()
         let outcome = { (lowering: inout FlowLowering, name: String, ways: inout Ways) -> Int in
             lowering.outcome(name, in: &ways)
         }

@@ -11,12 +11,16 @@ extension FlowLowering {
         if let into, returns == nil { typer.diagnostics.report(CheckMessages.missingReturns(at: into.span)) }
         let body = body(of: step)
         let method = word("method", of: step) ?? (body == .nothing ? "GET" : "POST")
+        let address = urlTemplate(url)
+        let query = named("query", of: step)
+        let headers = named("headers", of: step) + bearer(of: step)
+        let credentials = credentials(of: step)
+        code.facts.forgetFailure()
         let failed = outcome("failed", in: &ways)
         let statuses = statuses(of: step, in: &ways)
         let fetch = Fetch(
-            method: method, url: urlTemplate(url), query: named("query", of: step),
-            headers: named("headers", of: step) + bearer(of: step), credentials: credentials(of: step),
-            body: body, returns: returns,
+            method: method, url: address, query: query, headers: headers, credentials: credentials, body: body,
+            returns: returns,
             into: into?.slot, timeout: milliseconds("timeout", of: step) ?? 4000,
             retries: integer("retry", of: step) ?? 0, once: bool("once", of: step) ?? false,
             statuses: statuses,
