@@ -10,6 +10,8 @@ struct Ways {
     /// A gather comes back by `Operation.again`, which keeps the attempt.
     let isGather: Bool
     let step: Step
+    /// The label of `otherwise`, which several outcomes share.
+    fileprivate var otherwise: Int?
     fileprivate var pending: [Pending] = []
 
     fileprivate struct Pending {
@@ -113,6 +115,18 @@ extension FlowLowering {
         let option = ways.step.option(name) ?? (name == "otherwise" ? defaultOption(name) : nil)
         guard case .target(let target)? = option?.value else { return nil }
         return label(of: target, facts: facts, in: &ways)
+    }
+
+    /// The label of a named outcome, else of `otherwise`; an outcome that neither names is an error.
+    mutating func outcome(_ name: String, in ways: inout Ways) -> Int {
+        if let label = label(ofOption: name, facts: code.facts, in: &ways) { return label }
+        if let label = ways.otherwise { return label }
+        if let label = label(ofOption: "otherwise", facts: code.facts, in: &ways) {
+            ways.otherwise = label
+            return label
+        }
+        typer.diagnostics.report(CheckMessages.unhandledOutcome(name, of: ways.step))
+        return ways.next
     }
 
     /// A label behind which the conversation ends, for outcomes that mean `hangup` if they are left out.

@@ -24,14 +24,6 @@ extension FlowLowering {
         close(ways)
     }
 
-    /// The label of a named outcome, else of `otherwise`; an outcome that neither names is an error.
-    mutating func outcome(_ name: String, in ways: inout Ways) -> Int {
-        if let label = label(ofOption: name, facts: code.facts, in: &ways) { return label }
-        if let label = label(ofOption: "otherwise", facts: code.facts, in: &ways) { return label }
-        typer.diagnostics.report(CheckMessages.unhandledOutcome(name, of: ways.step))
-        return ways.next
-    }
-
     private enum Callee {
         case number([SpeechAtom], sendDigits: String?)
         case client([SpeechAtom])
