@@ -112,7 +112,7 @@ extension FlowLowering {
     mutating func label(
         ofOption name: String, facts: Facts, in ways: inout Ways
     ) -> Int? {
-        let option = ways.step.option(name) ?? (name == "otherwise" ? defaultOption(name) : nil)
+        let option = ways.step.option(name) ?? (name == "otherwise" ? defaultOption(name, of: ways.step) : nil)
         guard case .target(let target)? = option?.value else { return nil }
         return label(of: target, facts: facts, in: &ways)
     }
@@ -141,8 +141,15 @@ extension FlowLowering {
         return nil
     }
 
-    func defaultOption(_ name: String) -> Step.Option? {
-        flow.defaults.first { $0.name == name }
+    /// The flow's default of an option. That of `timeout` is for the steps that wait for an answer: a phone rings, a
+    /// recording stays silent and a service works as long as they need. A `switch` has no default way.
+    func defaultOption(_ name: String, of step: Step) -> Step.Option? {
+        switch (name, step.verb) {
+        case ("timeout", .menu), ("timeout", .ask), ("timeout", .gather): break
+        case ("timeout", _), ("otherwise", .switch): return nil
+        default: break
+        }
+        return flow.defaults.first { $0.name == name }
     }
 
     private mutating func lower(_ target: Target, in ways: Ways) {
