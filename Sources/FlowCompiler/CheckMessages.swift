@@ -143,6 +143,18 @@ enum CheckMessages {
             help: "Write the words themselves here.")
     }
 
+    static func emptyAllow(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`allow` names no number at all", at: span,
+            help: "Write prefixes, such as [\"+1\", \"+44\"], or `any` to allow every number.")
+    }
+
+    static func variableInText(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownName, "a text doesn't know the variable '\(name)'", at: span,
+            help: "Texts use params, config and what is always there; say a variable in the step itself.")
+    }
+
     static func misplacedReject(at span: Span) -> Diagnostic {
         Diagnostic(
             .misplacedReject, "the call is answered already when this `reject` is reached", at: span,

@@ -77,7 +77,12 @@ extension FlowLowering {
     /// `allow:` prefixes; none for `any`.
     private mutating func prefixes(of step: Step) -> [String] {
         var prefixes: [String] = []
-        for template in templates("allow", of: step) {
+        var allowsAny = false
+        let templates = templates("allow", of: step)
+        if templates.isEmpty, let option = step.option("allow") {
+            typer.diagnostics.report(CheckMessages.emptyAllow(at: option.keySpan))
+        }
+        for template in templates {
             guard let text = template.literal else {
                 typer.diagnostics.report(CheckMessages.unexpectedHole("allow", at: template.span))
                 continue
@@ -87,11 +92,13 @@ extension FlowLowering {
                 && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
             if isPrefix {
                 prefixes.append(text)
-            } else if text != "any" {
+            } else if text == "any" {
+                allowsAny = true
+            } else {
                 typer.diagnostics.report(CheckMessages.noPrefix(text, at: template.span))
             }
         }
-        return prefixes
+        return allowsAny ? [] : prefixes
     }
 
     private mutating func dialRendering(_ step: Step, _ called: [Callee]) -> Rendering {
