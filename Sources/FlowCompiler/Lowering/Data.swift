@@ -7,13 +7,18 @@ extension FlowLowering {
     mutating func jsonTemplate(_ data: DataTemplate) -> JSONTemplate {
         switch data {
         case .scalar(let template):
-            let typed = typer.inferred(template, facts: code.facts)
+            let typed = jsonScalar(template)
             return .value(typed.type == .invalid ? .literal(.none) : checkedLeaf(typed, at: template.span))
         case .list(let elements): return .list(elements.map { jsonTemplate($0) })
         case .object(let fields):
             return .object(
                 fields.map { JSONTemplate.Field(name: $0.name.value, value: jsonTemplate($0.value)) })
         }
+    }
+
+    private mutating func jsonScalar(_ template: Template) -> Typed {
+        if !template.isQuoted, template.literal == "null" { return Typed(.literal(.none), .none) }
+        return typer.inferred(template, facts: code.facts)
     }
 
     private mutating func checkedLeaf(_ typed: Typed, at span: Span) -> TypedExpression {
@@ -49,7 +54,7 @@ extension FlowLowering {
     }
 
     private mutating func appendJSON(_ template: Template, to atoms: inout [SpeechAtom]) {
-        let typed = typer.inferred(template, facts: code.facts)
+        let typed = jsonScalar(template)
         guard typed.type != .invalid else { return }
         let leaf = checkedLeaf(typed, at: template.span)
         if case .literal(let value) = leaf {
