@@ -196,21 +196,30 @@ extension FlowLowering {
 extension [SpeechAtom] {
     /// Joined by one blank, none before punctuation.
     fileprivate mutating func appendJoined(_ other: [SpeechAtom]) {
-        guard let first = other.first else { return }
-        if needsBlank(before: first) { append(.text(" ")) }
+        if let last, last.endsInWords, let first = other.first, first.beginsWithWord {
+            append(.text(" "))
+        }
         append(contentsOf: other)
     }
+}
 
-    private func needsBlank(before atom: SpeechAtom) -> Bool {
-        switch last {
-        case .text, .hole, .emphasis: break
-        case .pause, .play, .language, nil: return false
+extension SpeechAtom {
+    fileprivate var endsInWords: Bool {
+        switch self {
+        case .text, .hole, .emphasis: true
+        case .language(_, let inner): inner.last?.endsInWords ?? false
+        case .pause, .play: false
         }
-        switch atom {
+    }
+
+    /// Punctuation follows without a blank.
+    fileprivate var beginsWithWord: Bool {
+        switch self {
         case .text(let text):
-            return text.unicodeScalars.first.map { !".,;:!?)…".unicodeScalars.contains($0) } ?? false
-        case .hole, .emphasis: return true
-        case .pause, .play, .language: return false
+            text.unicodeScalars.first.map { !".,;:!?)…".unicodeScalars.contains($0) } ?? false
+        case .hole: true
+        case .emphasis(let inner), .language(_, let inner): inner.first?.beginsWithWord ?? false
+        case .pause, .play: false
         }
     }
 }
