@@ -68,7 +68,9 @@ struct FlowLowering {
         lowerReachedStates()
         let handler = lowerErrorHandler()
         lowerUnreachedStates()
-        for state in lowered { if let state { diagnostics.append(contentsOf: state.diagnostics) } }
+        for index in lowered.indices where entryFacts[index] != nil {
+            if let state = lowered[index] { diagnostics.append(contentsOf: state.diagnostics) }
+        }
         guard !diagnostics.hasErrors else { return nil }
         let reached = lowered.indices.filter { entryFacts[$0] != nil }
         let linked = link(
@@ -177,6 +179,14 @@ struct FlowLowering {
         }
         lowered[index] = LoweredState(
             fragment: code, diagnostics: typer.diagnostics, readsUnknownVariable: typer.readsUnknownVariable)
+    }
+
+    /// What was found in states that no way leads to on this channel.
+    var unreached: [(state: Int, diagnostics: DiagnosticList)] {
+        lowered.indices.compactMap { index in
+            guard entryFacts[index] == nil, let state = lowered[index] else { return nil }
+            return (index, state.diagnostics)
+        }
     }
 
     /// States that no way leads to are checked too, as if every variable were set.

@@ -10,7 +10,7 @@ extension FlowLowering {
         var seen: [(value: Value, span: Span)] = []
         if case .cases(let written)? = step.option("cases")?.value {
             for item in written {
-                let target = label(of: item.target, facts: code.facts, in: &ways)
+                var values: [Value] = []
                 for key in item.keys {
                     guard let value = caseValue(key, of: subject.type) else { continue }
                     if let first = seen.first(where: { $0.value == value }) {
@@ -18,11 +18,22 @@ extension FlowLowering {
                         continue
                     }
                     seen.append((value, key.span))
-                    cases.append(Operation.SelectCase(value: value, target: target))
+                    values.append(value)
                 }
+                if let known = subject.expression.literal, !values.contains(where: { $0.equals(known) }) {
+                    continue
+                }
+                let target = label(of: item.target, facts: code.facts, in: &ways)
+                cases += values.map { Operation.SelectCase(value: $0, target: target) }
             }
         }
         let missing = missingCases(of: subject.type, seen: seen.map(\.value))
+        // A value that is known when the flow is compiled, such as the channel: the other ways aren't there.
+        if subject.expression.literal != nil, let way = cases.first {
+            code.jump(to: way.target, at: step.span)
+            close(ways)
+            return
+        }
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
         if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid {
             typer.diagnostics.report(
