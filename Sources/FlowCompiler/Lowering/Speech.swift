@@ -101,9 +101,17 @@ extension FlowLowering {
                     atoms += speech(ofText: name, at: &place)
                     continue
                 }
-                let facts = place.insideText == nil ? code.facts : startFacts
+                let facts = place.insideText == nil ? code.facts : textFacts
                 let typed = typer.type(expression, facts: facts)
                 guard typed.type != .invalid else { continue }
+                if place.insideText != nil, let name = variableRead(by: typed.expression) {
+                    typer.diagnostics.report(CheckMessages.variableInText(name, at: span))
+                    continue
+                }
+                if typed.unsetVariable != nil {
+                    typer.reportOptional(typed, expression)
+                    continue
+                }
                 guard typer.isShowable(typed.type) else {
                     typer.diagnostics.report(CheckMessages.notShowable(typed.type, at: span))
                     continue
@@ -135,6 +143,17 @@ extension FlowLowering {
         var inner = place
         inner.insideText = name.value
         return speech(of: text.prompt, at: &inner)
+    }
+
+    /// The name of a variable, not a param, that an expression reads.
+    private func variableRead(by expression: TypedExpression) -> String? {
+        var name: String?
+        expression.forEachVariable { slot in
+            if name == nil, !parameters.contains(where: { $0.variable == slot }) {
+                name = typer.names.variables[slot].name
+            }
+        }
+        return name
     }
 
     private mutating func textName(_ expression: Expression) -> Located<String>? {
