@@ -23,7 +23,10 @@ struct PieceBuilder {
             case .hole(let expression, let type, let form):
                 text =
                     text
-                    + placeholder(Hole(expression: expression, type: type, form: form, language: language))
+                    + placeholder(
+                        Hole(
+                            expression: expression, type: type, form: form, language: language,
+                            limit: SpeechSplitter.shownScalars(of: expression)))
             case .emphasis(let inner): text = text + self.text(of: inner, in: language)
             case .pause, .play, .language: break
             }

@@ -68,8 +68,24 @@ extension FlowLowering {
 
 /// Cuts what is said into pieces that a voice can take.
 enum SpeechSplitter {
-    /// What a hole may put in at most: 300 Unicode scalars of up to 4 bytes.
-    static let holeCost = 300 * 4
+    /// The bytes that a hole may put in at most: as many Unicode scalars as it shows, of up to 4 bytes, and less by its
+    /// type.
+    static func holeCost(_ expression: TypedExpression, _ type: ValueType) -> Int {
+        switch type.unwrapped {
+        case .bool, .integer, .money, .date, .time, .datetime: 80
+        case .duration: 160
+        case .number: Hole.usualLimit
+        case .digits(let range): 2 * min(range.upperBound, Hole.usualLimit)
+        case .phone: 2 * ValueType.phoneLimit
+        default: 4 * min(type.unwrapped.scalarLimit ?? Hole.usualLimit, shownScalars(of: expression))
+        }
+    }
+
+    /// `first(x, n)` says how much of a text is heard, as far as one `<Say>` surely holds it.
+    static func shownScalars(of expression: TypedExpression) -> Int {
+        min(expression.writtenLength ?? Hole.usualLimit, encodedLimit / 4)
+    }
+
     /// Bytes of text that are surely within `Limits.maxEncodedSayCharacters`, where each byte may become three characters.
     static let encodedLimit = Limits.maxEncodedSayCharacters / 3
 
@@ -113,7 +129,8 @@ enum SpeechSplitter {
     private static func cost(_ atom: SpeechAtom) -> Int {
         switch atom {
         case .text(let text): text.utf8.count
-        case .hole: holeCost
+        case .hole(let expression, let type, let form):
+            (form == .spelled ? 2 : 1) * holeCost(expression, type)
         case .emphasis(let inner): cost(inner)
         case .pause, .play, .language: 0
         }
@@ -157,5 +174,15 @@ enum SpeechSplitter {
             atoms[atoms.count - 1] = .text(String(scalars))
         }
         return atoms
+    }
+}
+
+extension TypedExpression {
+    /// The n of `first(x, n)`, where it is written out.
+    var writtenLength: Int? {
+        guard case .call(.first, let arguments) = self, arguments.count == 2,
+            case .integer(let length)? = arguments[1].literal
+        else { return nil }
+        return Int(clamping: max(0, length))
     }
 }
