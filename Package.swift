@@ -34,6 +34,8 @@ let package = Package(
         .library(name: "FlowRuntime", targets: ["FlowRuntime"]),
         .library(name: "FlowWebhook", targets: ["FlowWebhook"]),
         .library(name: "FlowServer", targets: ["FlowServer"]),
+        // For Tests/Fuzz only.
+        .library(name: "_FlowProperties", targets: ["FlowProperties"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -82,13 +84,21 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
         .target(name: "FlowTestSupport", path: "Tests/FlowTestSupport", swiftSettings: strict),
+        .target(
+            name: "FlowProperties", dependencies: ["FlowProgram", "FlowRuntime"], path: "Tests/FlowProperties",
+            swiftSettings: strict),
         tests("FlowLangTests", ["FlowLang", "FlowTestSupport"]),
         tests("TwiMLTests", ["TwiML"]),
         tests("FlowExpressionTests", ["FlowLang", "FlowProgram", "FlowCompiler", "FlowRuntime"]),
         tests("FlowCompilerTests", ["FlowLang", "FlowProgram", "FlowCompiler", "FlowTestSupport"]),
         tests("FlowRuntimeTests", ["TwiML", "FlowProgram", "FlowRuntime", crypto]),
         tests("FlowPhoneTests", ["TwiML", "FlowProgram", "FlowRuntime"]),
-        tests("FlowWebhookTests", ["FlowWebhook", "FlowRuntime", "FlowProgram", crypto]),
+        tests(
+            "FlowWebhookTests",
+            [
+                "FlowWebhook", "FlowRuntime", "FlowProgram", "FlowCompiler", "FlowLang", "FlowTestSupport",
+                crypto,
+            ]),
         tests(
             "FlowServerTests",
             [
@@ -102,7 +112,7 @@ let package = Package(
             "ExampleTests",
             [
                 "FlowCompiler", "FlowLang", "FlowProgram", "FlowRuntime", "FlowWebhook", "FlowServer",
-                "FlowTestSupport", "flowc",
+                "FlowTestSupport", "FlowProperties", "flowc",
             ]),
     ],
     swiftLanguageModes: [.v6]

@@ -38,7 +38,7 @@ enum CheckMessages {
             notes: [.init("first declared here", at: first)], help: "Rename or remove one of them.")
     }
 
-    // MARK: empty-prompt … invalid-value
+    // MARK: handler-step … invalid-value
 
     static func emptyPhrase(_ phrase: Located<String>) -> Diagnostic {
         Diagnostic(
@@ -285,11 +285,15 @@ enum CheckMessages {
             help: "It must be known when the flow is compiled: write the value itself.")
     }
 
-    static func unhandledOutcome(_ outcome: String, of step: Step) -> Diagnostic {
-        Diagnostic(
-            .unhandledOutcome, "`\(step.verb.rawValue)` doesn't say what happens on `\(outcome)`",
+    static func unhandledOutcomes(_ outcomes: [String], of step: Step) -> Diagnostic {
+        let names = outcomes.map { "`\($0)`" }.joined(separator: ", ")
+        let keys =
+            outcomes.count == 1
+            ? "`\(outcomes[0]):` or `otherwise:`" : "`otherwise:` for all of them, or each by itself,"
+        return Diagnostic(
+            .unhandledOutcome, "`\(step.verb.rawValue)` doesn't say what happens on \(names)",
             at: step.verbSpan,
-            help: "Add `\(outcome):` or `otherwise:` with a state or steps.")
+            help: "Add \(keys) with a state or steps.")
     }
 
     // MARK: unknown-…

@@ -31,8 +31,8 @@ public func compile(_ files: [SourceFile], options: CompilerOptions) -> Compilat
     for (_, result) in parsed { diagnostics.append(contentsOf: result.diagnostics) }
     reportDuplicateFlows(parsed.map(\.result.flow), in: &diagnostics)
     for (file, result) in parsed {
-        let checked = compileFlow(result.flow, of: file, options: options)
-        diagnostics.append(contentsOf: checked.diagnostics)
+        let checked = compileFlow(result, of: file, options: options)
+        diagnostics.append(contentsOf: withoutFollowOns(checked.diagnostics, of: result))
         if !result.diagnostics.hasErrors, !checked.diagnostics.hasErrors {
             programs += checked.programs
         }
@@ -42,13 +42,14 @@ public func compile(_ files: [SourceFile], options: CompilerOptions) -> Compilat
 
 /// A flow is compiled once for each of its channels, so that a program never asks where it runs.
 private func compileFlow(
-    _ flow: Flow, of file: SourceFile, options: CompilerOptions
+    _ parsed: ParsedFlow, of file: SourceFile, options: CompilerOptions
 ) -> (programs: [ProgramFile.Entry], diagnostics: DiagnosticList) {
     var programs: [ProgramFile.Entry] = []
     var found: [DiagnosticList] = []
     var unreached: [[(state: Int, diagnostics: DiagnosticList)]] = []
-    for channel in flow.channels.map(\.value) {
-        var lowering = FlowLowering(flow, channel: channel, options: options)
+    let reading = ReadingProblems(of: parsed)
+    for channel in parsed.flow.channels.map(\.value) {
+        var lowering = FlowLowering(parsed.flow, reading: reading, channel: channel, options: options)
         let linked = lowering.run()
         found.append(lowering.diagnostics)
         unreached.append(lowering.unreached)

@@ -74,9 +74,9 @@ public struct Conversation: Sendable {
     ///   - overrides: the provider's connection overrides, which every URL in a document carries as its fragment.
     ///   - log: is called once for each request that was judged, after its session was stored.
     public init(
-        deployment: Deployment, store: any SessionStore, fetcher: any Fetcher, clock: any WallClock,
-        zones: any ZoneRules, baseURL: String, overrides: String = "#rc=2&rp=all",
-        log: @escaping @Sendable (TurnLog) -> Void
+        deployment: Deployment, store: any SessionStore, fetcher: any Fetcher,
+        clock: any WallClock = SystemWallClock(), zones: any ZoneRules = SystemZoneRules(), baseURL: String,
+        overrides: String = "#rc=2&rp=all", log: @escaping @Sendable (TurnLog) -> Void = { _ in }
     ) {
         self.deployment = deployment
         self.store = store

@@ -8,6 +8,10 @@ import Foundation
 enum ProjectFiles {
     /// Reads the `.yaml` and `.yml` files of the paths, in the order of the paths and of names in a folder.
     static func load(_ paths: [String]) throws -> [SourceFile] {
+        if let built = paths.first(where: { $0.hasSuffix(".flows") }) {
+            throw Failure(
+                .wrongUsage, "\(built) is a file that `flowc build` wrote: it stands alone, for dump, talk and serve")
+        }
         var files: [SourceFile] = []
         for path in paths.isEmpty ? ["."] : paths {
             if path == "-" {

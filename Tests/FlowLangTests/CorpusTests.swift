@@ -17,7 +17,12 @@ import Testing
         .tooManyProblems,
     ]
 
-    @Test(arguments: corpusFiles(of: codes))
+    /// Files of those codes whose problem only the compiler sees.
+    static let beyondReading: Set = [
+        "missing-key-returns.yaml", "not-supported-ssml.yaml", "reserved-name-param.yaml", "unexpected-hole.yaml",
+    ]
+
+    @Test(arguments: corpusFiles(of: codes).filter { !beyondReading.contains($0) })
     func `have exactly the problems that they say`(name: String) throws {
         let bytes = [UInt8](try Data(contentsOf: corpus.appending(path: name)))
         let file = SourceFile(id: 0, name: name, bytes: bytes)

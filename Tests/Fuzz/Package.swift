@@ -1,30 +1,27 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-// Coverage-guided fuzzing of what strangers can send: `make fuzz` runs every target for a minute.
-// Built with `-sanitize=fuzzer,address` by Scripts/fuzz; not a part of the main package, so that nobody else pays for it.
+// Built with the fuzzer and AddressSanitizer by Scripts/fuzz; not a part of the main package, so that nobody else pays
+// for it.
+
+func fuzzer(_ name: String, _ products: [String]) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["Fuzzing"] + products.map { .product(name: $0, package: "flowc") },
+        // A fuzzer's only file holds `@main`.
+        swiftSettings: [.unsafeFlags(["-parse-as-library"])])
+}
 
 let package = Package(
     name: "fuzz",
     platforms: [.macOS(.v15)],
     dependencies: [.package(name: "flowc", path: "../..")],
     targets: [
-        .target(name: "FlowGenerator"),
-        .executableTarget(
-            name: "FuzzParse", dependencies: [.product(name: "FlowLang", package: "flowc")]),
-        .executableTarget(
-            name: "FuzzCompile",
-            dependencies: [
-                "FlowGenerator", .product(name: "FlowLang", package: "flowc"),
-                .product(name: "FlowCompiler", package: "flowc"), .product(name: "FlowProgram", package: "flowc"),
-            ]),
-        .executableTarget(
-            name: "FuzzMachine",
-            dependencies: [
-                "FlowGenerator", .product(name: "FlowLang", package: "flowc"),
-                .product(name: "FlowCompiler", package: "flowc"), .product(name: "FlowProgram", package: "flowc"),
-                .product(name: "FlowRuntime", package: "flowc"),
-            ]),
+        .target(name: "CLibFuzzer"),
+        .target(name: "Fuzzing", dependencies: ["CLibFuzzer"]),
+        fuzzer("FuzzParse", ["FlowLang"]),
+        fuzzer("FuzzCompile", ["FlowLang", "FlowCompiler", "FlowProgram", "_FlowProperties"]),
+        fuzzer("FuzzMachine", ["FlowLang", "FlowCompiler", "FlowProgram", "_FlowProperties"]),
+        fuzzer("FuzzWebhook", ["FlowLang", "FlowCompiler", "FlowProgram", "FlowWebhook", "FlowRuntime", "_FlowProperties"]),
     ],
     swiftLanguageModes: [.v6]
 )

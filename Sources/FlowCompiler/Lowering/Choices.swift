@@ -43,21 +43,23 @@ extension FlowLowering {
         guard let entry = forms.first(where: { $0.name.value == key.value }) else {
             if languages.count > 1 {
                 typer.diagnostics.report(CheckMessages.missingPhrase(key, languages: languages.map(\.tag)))
-            } else {
+            } else if key.value.unicodeScalars.contains(where: \.properties.isAlphabetic) {
                 add(phrase: key, language: 0, to: &phrases, seen: &seen)
             }
             return
         }
+        var missing: [String] = []
         for (index, language) in languages.enumerated() {
             let matching = entry.forms.filter { form in
                 form.language.map { $0.value == language.tag } ?? (languages.count == 1)
             }
-            if matching.isEmpty {
-                typer.diagnostics.report(CheckMessages.missingPhrase(entry.name, languages: [language.tag]))
-            }
+            if matching.isEmpty { missing.append(language.tag) }
             for phrase in matching.flatMap(\.phrases) {
                 add(phrase: phrase, language: index, to: &phrases, seen: &seen)
             }
+        }
+        if !missing.isEmpty {
+            typer.diagnostics.report(CheckMessages.missingPhrase(entry.name, languages: missing))
         }
         for form in entry.forms { if let language = form.language { _ = languageIndex(language) } }
     }

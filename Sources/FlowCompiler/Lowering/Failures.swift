@@ -13,7 +13,7 @@ struct Failures {
 extension FlowLowering {
     mutating func failures(of step: Step, in ways: inout Ways) -> Failures {
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil { typer.diagnostics.report(CheckMessages.missingOtherwise(step)) }
+        if otherwise == nil { reportLack(CheckMessages.missingOtherwise(step), in: step) }
         return Failures(
             attempts: integer("attempts", of: step) ?? 3,
             noInput: channel == .voice ? failurePrompts("no_input", of: step) : [],

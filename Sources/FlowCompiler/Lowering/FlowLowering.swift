@@ -7,6 +7,8 @@ import FlowProgram
 /// knowledge leads to it. Facts only shrink and types only widen: it ends.
 struct FlowLowering {
     let flow: Flow
+    /// What reading the flow found.
+    let reading: ReadingProblems
     let channel: FlowChannel
     let options: CompilerOptions
     var typer: Typer
@@ -43,8 +45,9 @@ struct FlowLowering {
         var readsUnknownVariable: Bool
     }
 
-    init(_ flow: Flow, channel: FlowChannel, options: CompilerOptions) {
+    init(_ flow: Flow, reading: ReadingProblems, channel: FlowChannel, options: CompilerOptions) {
         self.flow = flow
+        self.reading = reading
         self.channel = channel
         self.options = options
         currentSpan = flow.span
@@ -71,7 +74,7 @@ struct FlowLowering {
         for index in lowered.indices where entryFacts[index] != nil {
             if let state = lowered[index] { diagnostics.append(contentsOf: state.diagnostics) }
         }
-        guard !diagnostics.hasErrors else { return nil }
+        guard !diagnostics.hasErrors, reading.isEmpty else { return nil }
         let reached = lowered.indices.filter { entryFacts[$0] != nil }
         let linked = link(
             reached.compactMap { index in
@@ -79,7 +82,9 @@ struct FlowLowering {
                     (name: flow.states[index].name.value, index: index, fragment: $0.fragment)
                 }
             }, errorHandler: handler)
-        for diagnostic in misplacedRejects(in: linked) { diagnostics.report(diagnostic) }
+        for guarantee in guarantees {
+            for diagnostic in guarantee(linked) { diagnostics.report(diagnostic) }
+        }
         return diagnostics.hasErrors ? nil : linked
     }
 
@@ -101,7 +106,14 @@ struct FlowLowering {
     /// Gives a variable its type, or checks that a value fits the one that it has.
     mutating func assign(_ slot: Int, _ value: ValueType, at span: Span) {
         let entry = typer.names.variables[slot]
-        guard value != .invalid else { return }
+        guard value != .invalid else {
+            // What follows from a reported problem stays silent.
+            if entry.type == nil {
+                typer.names.variables[slot].type = .invalid
+                typesFound = true
+            }
+            return code.facts.assign(variable: slot, isPresent: true)
+        }
         let isDeclared = declaredSlots.contains(slot)
         switch entry.type {
         case nil:
@@ -119,6 +131,11 @@ struct FlowLowering {
             }
         }
         code.facts.assign(variable: slot, isPresent: !value.isOptional)
+    }
+
+    /// Reports that a step lacks something, unless reading found a problem where it may stand.
+    mutating func reportLack(_ diagnostic: Diagnostic, in step: Step) {
+        if !reading.areIn(step) { typer.diagnostics.report(diagnostic) }
     }
 
     private mutating func enqueue(_ state: Int) {
@@ -174,7 +191,7 @@ struct FlowLowering {
             changed = againFacts != before
         } while changed
         if code.isReachable {
-            typer.diagnostics.report(CheckMessages.missingEnd(state))
+            if !reading.mayHoldEnd(of: state) { typer.diagnostics.report(CheckMessages.missingEnd(state)) }
             code.emit(.finish(.end), at: state.name.span)
         }
         lowered[index] = LoweredState(

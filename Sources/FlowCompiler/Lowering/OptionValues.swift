@@ -81,9 +81,11 @@ extension FlowLowering {
         return nil
     }
 
-    /// Keys `0`-`9`, `*`, `#`; for tones also `w`.
+    /// Keys `0`-`9`, `*`, `#`; for tones also `w`. Input ends on `any` key or on `none`, too.
     mutating func keys(_ name: String, of step: Step, allowing extra: String = "") -> String? {
         guard let (text, span) = literal(name, of: step) else { return nil }
+        if name == "finish_on", text == "any" { return "1234567890*#" }
+        if name == "finish_on", text == "none" { return "" }
         let allowed = "0123456789*#" + extra
         guard text.unicodeScalars.allSatisfy({ allowed.unicodeScalars.contains($0) }) else {
             typer.diagnostics.report(CheckMessages.noKeys(name, text, at: span))

@@ -112,12 +112,12 @@ extension FlowLowering {
                     typer.reportOptional(typed, expression)
                     continue
                 }
-                guard typer.isShowable(typed.type) else {
-                    typer.diagnostics.report(CheckMessages.notShowable(typed.type, at: span))
-                    continue
-                }
                 if typed.type == .secret {
                     typer.diagnostics.report(CheckMessages.secretShown(at: span))
+                    continue
+                }
+                guard typer.isShowable(typed.type) else {
+                    typer.diagnostics.report(CheckMessages.notShowable(typed.type, at: span))
                     continue
                 }
                 let spokenForm: Hole.Form = channel == .voice ? .spoken : .written

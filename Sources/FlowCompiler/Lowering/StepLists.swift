@@ -10,8 +10,6 @@ struct Ways {
     /// A gather comes back by `Operation.again`, which keeps the attempt.
     let isGather: Bool
     let step: Step
-    /// The label of `otherwise`, which several outcomes share.
-    fileprivate var otherwise: Int?
     fileprivate var pending: [Pending] = []
 
     fileprivate struct Pending {
@@ -117,21 +115,25 @@ extension FlowLowering {
         return label(of: target, facts: facts, in: &ways)
     }
 
-    /// The label of a named outcome, else of `otherwise`; an outcome that neither names is an error.
-    mutating func outcome(_ name: String, in ways: inout Ways) -> Int {
-        if let label = label(ofOption: name, facts: code.facts, in: &ways) { return label }
-        if let label = ways.otherwise { return label }
-        if let label = label(ofOption: "otherwise", facts: code.facts, in: &ways) {
-            ways.otherwise = label
-            return label
-        }
-        typer.diagnostics.report(CheckMessages.unhandledOutcome(name, of: ways.step))
-        return ways.next
-    }
-
     /// A label behind which the conversation ends, for outcomes that mean `hangup` if they are left out.
     mutating func hangupLabel(facts: Facts, in ways: inout Ways) -> Int {
         label(of: Target(.word(.hangup), ways.step.verbSpan), facts: facts, in: &ways)
+    }
+
+    /// The labels of outcomes, each by its own name or by `otherwise`, whose steps they share; those that neither names
+    /// are an error.
+    mutating func outcomes(_ names: [String], in ways: inout Ways) -> [Int] {
+        var missing: [String] = []
+        var otherwise: Int?
+        let labels = names.map { name in
+            if let label = label(ofOption: name, facts: code.facts, in: &ways) { return label }
+            otherwise = otherwise ?? label(ofOption: "otherwise", facts: code.facts, in: &ways)
+            if let otherwise { return otherwise }
+            missing.append(name)
+            return ways.next
+        }
+        if !missing.isEmpty { reportLack(CheckMessages.unhandledOutcomes(missing, of: ways.step), in: ways.step) }
+        return labels
     }
 
     mutating func stateIndex(_ name: String, at span: Span) -> Int? {

@@ -1,5 +1,5 @@
 import FlowLang
-import FlowProgram
+package import FlowProgram
 
 // Names, their fields, and what is always there.
 
@@ -196,7 +196,10 @@ extension ContextField {
         }
     }
 
-    var type: ValueType { row.type }
+    package var type: ValueType { row.type }
+
+    /// As an author writes it: `call.from`.
+    package var path: String { row.name.isEmpty ? row.root.rawValue : "\(row.root.rawValue).\(row.name)" }
 
     static func members(of root: RootName) -> [String] {
         allCases.map(\.row).filter { $0.root == root }.map(\.name)

@@ -213,31 +213,3 @@ struct TypeSize: Sendable {
         depth = sizes.reduce(0) { Swift.max($0, $1.depth) } + 1
     }
 }
-
-/// The types that every flow has.
-enum BuiltinType: String, CaseIterable {
-    case text, bool, integer, number, digits, phone, address, url, date, time, datetime, duration, money,
-        secret
-
-    /// Without an argument; nil if it needs one.
-    var plain: ValueType? {
-        switch self {
-        case .text: .text
-        case .bool: .bool
-        case .integer: .integer
-        case .number: .number
-        case .digits: .digits
-        case .phone: .phone
-        case .address: .address
-        case .url: .url
-        case .date: .date
-        case .time: .time
-        case .datetime: .datetime
-        case .duration: .duration
-        case .money: nil
-        case .secret: .secret
-        }
-    }
-
-    var takesArgument: Bool { self == .text || self == .digits || self == .money }
-}

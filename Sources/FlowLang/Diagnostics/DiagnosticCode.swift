@@ -80,12 +80,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unknownVoice = "unknown-voice"
     case missingPhrase = "missing-phrase"
     case ambiguousChoice = "ambiguous-choice"
-    case emptyPrompt = "empty-prompt"
     case misplacedPart = "misplaced-part"
     case invalidTwiML = "invalid-twiml"
 
     // Safety
-    case unsafeNumber = "unsafe-number"
     case secretExposed = "secret-exposed"
 
     // What isn't there yet

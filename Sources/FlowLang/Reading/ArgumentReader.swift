@@ -109,10 +109,12 @@ extension Reader {
         let others = entries.filter { entry in !kinds.contains { $0.name == entry.key.value } }
         let options = others.compactMap { entry -> Step.Option? in
             guard let option = row.options.first(where: { $0.name == entry.key.value }) else {
-                unknownOption(
-                    entry.key, of: .key(row.name), valid: row.options.map(\.name),
+                let unwritten = row.options.filter { option in
+                    !entries.contains { $0.key.value == option.name }
+                }
+                return unknownOption(
+                    entry, of: .key(row.name), rows: row.options, unwritten: unwritten,
                     notYet: NotYet.objectOptions)
-                return nil
             }
             return self.option(entry, option)
         }
@@ -128,12 +130,18 @@ extension Reader {
         }
     }
 
-    mutating func unknownOption(_ key: Located<String>, of what: Subject, valid: [String], notYet: [String]) {
-        if notYet.contains(key.value) {
-            report(SyntaxMessages.notSupported(.key(key.value), at: key.span))
-        } else {
-            unknownKey(key, of: what, valid: valid)
+    /// Reports the key. A misspelt option is read as the one that is suggested, if that isn't written too, so that
+    /// nothing seems to be missing.
+    mutating func unknownOption(
+        _ entry: YAMLEntry, of what: Subject, rows: [OptionRow], unwritten: [OptionRow], notYet: [String]
+    ) -> Step.Option? {
+        if notYet.contains(entry.key.value) {
+            report(SyntaxMessages.notSupported(.key(entry.key.value), at: entry.key.span))
+            return nil
         }
+        unknownKey(entry.key, of: what, valid: rows.map(\.name))
+        let meant = nearest(entry.key.value, in: rows.map(\.name))
+        return unwritten.first { $0.name == meant }.flatMap { option(entry, $0) }
     }
 }
 

@@ -1,9 +1,5 @@
 extension Reader {
-    private static let flowKeys = [
-        "flow", "channel", "description", "languages", "voices", "timezone", "config", "params", "types",
-        "vars",
-        "texts", "hours", "defaults", "expires", "on", "steps", "states",
-    ]
+    private static let flowKeys = FlowKeyTable.rows.map(\.name)
 
     /// The mapping at the top, key by key.
     mutating func flow(_ root: YAMLNode?) -> Flow {
@@ -14,9 +10,24 @@ extension Reader {
             return flow
         }
         guard let entries = entries(root, of: "a flow") else { return flow }
-        for entry in entries { read(entry, into: &flow) }
-        reportMissing(entries, root.span)
+        let known = entries.map { mended($0, among: entries) }
+        for entry in known { read(entry, into: &flow) }
+        reportMissing(known, root.span)
+        // With both, each keeps its states, and none is there twice.
+        if flow.states.count > 1, known.contains(where: { $0.key.value == "steps" }) {
+            flow.states[0].name.value = "steps"
+        }
         return flow
+    }
+
+    /// A misspelt key is reported and read as the one that is suggested, if that isn't written too.
+    private mutating func mended(_ entry: YAMLEntry, among entries: [YAMLEntry]) -> YAMLEntry {
+        let name = entry.key.value
+        guard !Self.flowKeys.contains(name), !NotYet.flowKeys.contains(name),
+            let meant = nearest(name, in: Self.flowKeys), !entries.contains(where: { $0.key.value == meant })
+        else { return entry }
+        unknownKey(entry.key, of: "a flow", valid: Self.flowKeys)
+        return entry.renamed(meant)
     }
 
     private mutating func read(_ entry: YAMLEntry, into flow: inout Flow) {
@@ -44,9 +55,8 @@ extension Reader {
         case "on": flow.errorHandler = errorHandler(value)
         case "steps":
             let items = items(value, of: "'steps'")
-            flow.states =
-                items.map { [StateDeclaration(name: Located("start", entry.key.span), steps: steps($0))] }
-                ?? []
+            let name = Located("start", entry.key.span)
+            if let items { flow.states.insert(StateDeclaration(name: name, steps: steps(items)), at: 0) }
         case "states": flow.states += states(value)
         default:
             if NotYet.flowKeys.contains(entry.key.value) {
@@ -178,17 +188,7 @@ extension Reader {
 
     // MARK: defaults and handlers
 
-    /// Flow-wide values of the options of the same names.
-    private static let defaultRows: [OptionRow] = [
-        OptionRow("attempts", .integer(1...10), "How often is asked in all.", standard: "3"),
-        OptionRow("timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s"),
-        OptionRow("otherwise", .target, "Where the last failure leads."),
-        OptionRow("no_input", .prompt, "Said after a silence."),
-        OptionRow("no_match", .prompt, "Said after a wrong answer."),
-        OptionRow("allow", .list(.text), "Prefixes that may be dialled or texted, or `any`."),
-        OptionRow("max_segments", .integer(1...10), "The longest message, in segments."),
-        OptionRow("fallback", .phone, "A number to ring when the server is down."),
-    ]
+    private static let defaultRows = FlowKeyTable.defaults
 
     private mutating func defaults(_ node: YAMLNode) -> [Step.Option] {
         guard let entries = entries(node, of: "'defaults'") else { return [] }

@@ -90,7 +90,7 @@ extension Reader {
         switch name {
         case "spell": return Prompt(.part(.spell(value)), span)
         case "pause":
-            let isDuration = checkLiteral(value, .duration(0...600_000), of: "'pause'")
+            let isDuration = checkLiteral(value, .duration(1000...600_000), of: "'pause'")
             return Prompt(isDuration ? .part(.pause(value)) : .invalid, span)
         case "play": return Prompt(.part(.play(value)), span)
         case "emphasis": return Prompt(.part(.emphasis(value)), span)

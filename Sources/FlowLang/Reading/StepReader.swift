@@ -28,7 +28,8 @@ extension Reader {
         guard let row = VerbTable.row(named: scalar.text) else {
             report(
                 SyntaxMessages.unknownVerb(scalar.text, notYet: NotYet.verbs.contains(scalar.text), at: span))
-            return nil
+            guard let meant = meantVerb(scalar.text) else { return nil }
+            return Step(verb: meant, verbSpan: span, argument: nil, options: [], span: span)
         }
         if case .required = row.argument { report(SyntaxMessages.verbNeedsValue(scalar.text, at: span)) }
         reportMissingOptions(row, [], at: span)
@@ -41,8 +42,7 @@ extension Reader {
             if let row = VerbTable.row(named: entry.key.value) { verbs.append((row, entry)) }
         }
         guard let (row, verbEntry) = verbs.first else {
-            reportNoVerb(entries, span)
-            return nil
+            return reportNoVerb(entries, span).flatMap { step($0, span) }
         }
         if let second = verbs.dropFirst().first {
             report(SyntaxMessages.severalVerbs(verbEntry.key, second.entry.key))
@@ -55,10 +55,13 @@ extension Reader {
             } else if let optionRow = row.option(entry.key.value), optionRow.name != "statuses" {
                 if let option = option(entry, optionRow) { options.append(option) }
             } else if !verbs.dropFirst().contains(where: { $0.row.option(entry.key.value) != nil }) {
-                let valid = row.options.map(\.name).filter { $0 != "statuses" }
-                unknownOption(
-                    entry.key, of: .key(row.verb.rawValue), valid: valid,
-                    notYet: NotYet.options(of: row.verb))
+                let unwritten = row.options.filter { option in
+                    option.name != "statuses" && !entries.contains { $0.key.value == option.name }
+                }
+                let meant = unknownOption(
+                    entry, of: .key(row.verb.rawValue), rows: row.options.filter { $0.name != "statuses" },
+                    unwritten: unwritten, notYet: NotYet.options(of: row.verb))
+                if let meant { options.append(meant) }
             }
         }
         if let first = statuses.first {
@@ -106,24 +109,39 @@ extension Reader {
     private mutating func reportMissingOptions(_ row: VerbRow, _ entries: [YAMLEntry], at span: Span) {
         for option in row.options where option.isRequired {
             if entries.contains(where: { $0.key.value == option.name }) { continue }
+            if entries.contains(where: { nearest($0.key.value, in: [option.name]) != nil }) { continue }
             report(
                 SyntaxMessages.missingOption(
                     option.name, of: row.verb.rawValue, summary: option.summary, at: span))
         }
     }
 
-    private mutating func reportNoVerb(_ entries: [YAMLEntry], _ span: Span) {
+    /// Reports what stands in the verb's place; where a verb is meant, the entries with it, to be read on.
+    private mutating func reportNoVerb(_ entries: [YAMLEntry], _ span: Span) -> [YAMLEntry]? {
         if let entry = entries.first(where: { NotYet.verbs.contains($0.key.value) }) {
-            return report(SyntaxMessages.unknownVerb(entry.key.value, notYet: true, at: entry.key.span))
+            report(SyntaxMessages.unknownVerb(entry.key.value, notYet: true, at: entry.key.span))
+            return nil
         }
-        guard let first = entries.first else { return report(SyntaxMessages.missingVerb(at: span)) }
+        guard let first = entries.first else {
+            report(SyntaxMessages.missingVerb(at: span))
+            return nil
+        }
         let options = Set(VerbTable.rows.flatMap { $0.options.map(\.name) })
         let unknown = entries.first { !options.contains($0.key.value) && !isStatus($0.key.value) }
         if let unknown {
             report(SyntaxMessages.unknownVerb(unknown.key.value, notYet: false, at: unknown.key.span))
-        } else {
-            report(SyntaxMessages.missingVerb(at: first.key.span))
+            guard let meant = meantVerb(unknown.key.value) else { return nil }
+            return entries.map { entry in
+                entry.key.span == unknown.key.span ? entry.renamed(meant.rawValue) : entry
+            }
         }
+        report(SyntaxMessages.missingVerb(at: first.key.span))
+        return nil
+    }
+
+    /// A misspelt verb is read as the one that is suggested, so that nothing seems to be missing behind it.
+    private func meantVerb(_ word: String) -> Verb? {
+        nearest(word, in: Verb.allCases.map(\.rawValue)).flatMap { Verb(rawValue: $0) }
     }
 
     // MARK: statuses of a fetch

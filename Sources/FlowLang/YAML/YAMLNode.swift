@@ -15,6 +15,11 @@ package struct YAMLNode: Sendable {
 package struct YAMLEntry: Sendable {
     package var key: Located<String>
     package var value: YAMLNode
+
+    /// The same entry under the key that was meant.
+    func renamed(_ name: String) -> YAMLEntry {
+        YAMLEntry(key: Located(name, key.span), value: value)
+    }
 }
 
 package struct YAMLScalar: Sendable {

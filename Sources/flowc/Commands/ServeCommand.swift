@@ -55,6 +55,11 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Where the clock starts, for demonstrations.")
     var at: String?
 
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port goes from 0 to 65535") }
+        guard (1...256).contains(threads) else { throw ValidationError("--threads goes from 1 to 256") }
+    }
+
     func run() async throws {
         try checkStore()
         let programs = try Compiler.programs(at: paths)

@@ -5,12 +5,7 @@ extension FlowLowering {
     mutating func lowerAsk(_ step: Step) {
         guard case .prompt(let prompt)? = step.argument else { return }
         reportVoiceOptions(of: step)
-        guard case .type(let written)? = step.option("as")?.value else { return }
-        let type = typer.resolve(written)
-        guard let input = inputForm(of: type) else {
-            if type != .invalid { typer.diagnostics.report(CheckMessages.notAskable(type, at: written.span)) }
-            return
-        }
+        let (type, input) = answer(of: step)
         var ways = open(step, isGather: true)
         let choices = choicePatterns(of: step, in: &ways)
         let failures = failures(of: step, in: &ways)
@@ -28,6 +23,16 @@ extension FlowLowering {
                     noMatch: failures.noMatch, choices: choices, input: input, into: into?.slot,
                     next: ways.next, otherwise: failures.otherwise)), at: step.span)
         close(ways)
+    }
+
+    /// The type of the answer; after a problem with it the rest of the step is looked at all the same.
+    private mutating func answer(of step: Step) -> (type: ValueType, input: InputForm) {
+        let fallback = (type: ValueType.invalid, input: InputForm.text(limit: ValueType.defaultTextLimit))
+        guard case .type(let written)? = step.option("as")?.value else { return fallback }
+        let type = typer.resolve(written)
+        if let input = inputForm(of: type) { return (type, input) }
+        if type != .invalid { typer.diagnostics.report(CheckMessages.notAskable(type, at: written.span)) }
+        return fallback
     }
 
     /// How a type is asked for; nil for one that isn't yet.

@@ -10,16 +10,13 @@ extension FlowLowering {
         let called = written.compactMap { callee($0, guards: &guards, prefixes: prefixes(of: step)) }
         let rendering = dialRendering(step, called)
         code.facts.endTurn()
-        let outcome = { (lowering: inout FlowLowering, name: String, ways: inout Ways) -> Int in
-            lowering.outcome(name, in: &ways)
-        }
         let answered =
             label(ofOption: "answered", facts: code.facts, in: &ways)
             ?? hangupLabel(facts: code.facts, in: &ways)
+        let labels = outcomes(["busy", "no_answer", "failed", "canceled"], in: &ways)
         let dial = FlowProgram.Dial(
-            rendering: rendering, guards: guards, answered: answered, busy: outcome(&self, "busy", &ways),
-            noAnswer: outcome(&self, "no_answer", &ways), failed: outcome(&self, "failed", &ways),
-            canceled: outcome(&self, "canceled", &ways))
+            rendering: rendering, guards: guards, answered: answered, busy: labels[0], noAnswer: labels[1],
+            failed: labels[2], canceled: labels[3])
         code.emit(.dial(dial), at: step.span)
         close(ways)
     }

@@ -11,9 +11,9 @@ extension FlowLowering {
         let bridged =
             label(ofOption: "bridged", facts: code.facts, in: &ways)
             ?? hangupLabel(facts: code.facts, in: &ways)
+        let labels = outcomes(["left", "full", "failed"], in: &ways)
         let enqueue = FlowProgram.Enqueue(
-            rendering: rendering, bridged: bridged, left: outcome("left", in: &ways),
-            full: outcome("full", in: &ways), failed: outcome("failed", in: &ways))
+            rendering: rendering, bridged: bridged, left: labels[0], full: labels[1], failed: labels[2])
         code.emit(.enqueue(enqueue), at: step.span)
         close(ways)
     }

@@ -16,7 +16,7 @@ extension FlowLowering {
         let headers = named("headers", of: step) + bearer(of: step)
         let credentials = credentials(of: step)
         code.facts.forgetFailure()
-        let failed = outcome("failed", in: &ways)
+        let failed = outcomes(["failed"], in: &ways)[0]
         let statuses = statuses(of: step, in: &ways)
         let fetch = Fetch(
             method: method, url: address, query: query, headers: headers, credentials: credentials, body: body,
@@ -26,7 +26,7 @@ extension FlowLowering {
             statuses: statuses,
             failed: failed, next: ways.next)
         let before = code.facts
-        if let into, let returns { assign(into.slot, returns, at: into.span) }
+        if let into { assign(into.slot, returns ?? .invalid, at: into.span) }
         code.lead(to: ways.next, with: code.facts)
         code.facts = before
         code.emit(.fetch(fetch), at: step.span)

@@ -5,7 +5,7 @@ extension FlowLowering {
     mutating func lowerGather(_ step: Step) {
         var ways = open(step, isGather: true)
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil { typer.diagnostics.report(CheckMessages.missingOtherwise(step)) }
+        if otherwise == nil { reportLack(CheckMessages.missingOtherwise(step), in: step) }
         let into = variable("into", of: step)
         let prompt: Prompt? = if case .prompt(let prompt)? = step.argument { prompt } else { nil }
         let rendering = listeningRendering(prompt, gatherListening(of: step))

@@ -8,7 +8,7 @@ extension FlowLowering {
         let rendering = recordRendering(step)
         code.facts.endTurn()
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil { typer.diagnostics.report(CheckMessages.missingOtherwise(step)) }
+        if otherwise == nil { reportLack(CheckMessages.missingOtherwise(step), in: step) }
         let into = variable("into", of: step)
         let before = code.facts
         if let into { assign(into.slot, .record(.recording), at: into.span) }

@@ -16,12 +16,21 @@ extension FlowLowering {
     private mutating func lower(_ assignment: Assignment, of step: Step) {
         guard let slot = typer.names.variable(named: assignment.name.value) else { return }
         if let type = typer.names.variables[slot].type, declaredSlots.contains(slot) {
-            guard let value = typer.scalar(assignment.value, as: type, facts: code.facts) else { return }
+            guard let value = typer.scalar(assignment.value, as: type, facts: code.facts) else {
+                return code.facts.assign(variable: slot, isPresent: true)
+            }
             assign(slot, presentType(of: assignment.value, value, as: type), at: assignment.value.span)
             code.emit(.set([Operation.Setting(variable: slot, value: value)]), at: assignment.name.span)
         } else {
+            let readUnknown = typer.readsUnknownVariable
+            typer.readsUnknownVariable = false
             let typed = typer.inferred(assignment.value, facts: code.facts)
-            guard typed.type != .invalid else { return }
+            let isOpen = typer.readsUnknownVariable
+            typer.readsUnknownVariable = isOpen || readUnknown
+            if isOpen, typed.type == .invalid {
+                // Its type may be found yet; until then it counts as set.
+                return code.facts.assign(variable: slot, isPresent: true)
+            }
             assign(slot, typed.type, at: assignment.value.span)
             code.emit(
                 .set([Operation.Setting(variable: slot, value: typed.expression)]), at: assignment.name.span)

@@ -8,11 +8,15 @@ extension FlowLowering {
         var ways = open(step)
         var cases: [Operation.SelectCase] = []
         var seen: [(value: Value, span: Span)] = []
+        var hasBadCase = false
         if case .cases(let written)? = step.option("cases")?.value {
             for item in written {
                 var values: [Value] = []
                 for key in item.keys {
-                    guard let value = caseValue(key, of: subject.type) else { continue }
+                    guard let value = caseValue(key, of: subject.type) else {
+                        hasBadCase = true
+                        continue
+                    }
                     if let first = seen.first(where: { $0.value == value }) {
                         typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first.span))
                         continue
@@ -35,9 +39,9 @@ extension FlowLowering {
             return
         }
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid {
-            typer.diagnostics.report(
-                CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []))
+        if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid, !hasBadCase {
+            reportLack(
+                CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []), in: step)
         }
         code.emit(
             .select(

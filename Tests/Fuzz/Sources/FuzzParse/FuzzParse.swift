@@ -1,10 +1,17 @@
 import FlowLang
+import Foundation
+import Fuzzing
 
 /// Bytes → parse → render: never a crash, never a hang.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzParse(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
-    let file = SourceFile(id: 0, name: "fuzz.yaml", bytes: Array(UnsafeBufferPointer(start: data, count: size)))
-    let parsed = parse(file)
-    _ = DiagnosticRenderer(files: [file], isColored: false).render(parsed.diagnostics.sorted())
-    return 0
+@main
+enum FuzzParse {
+    static func main() {
+        exit(
+            fuzz { data, size in
+                let file = SourceFile(id: 0, name: "fuzz.yaml", bytes: input(data, size))
+                let parsed = parse(file)
+                _ = DiagnosticRenderer(files: [file], isColoured: false).render(parsed.diagnostics.sorted())
+                return 0
+            })
+    }
 }

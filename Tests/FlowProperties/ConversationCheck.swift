@@ -1,0 +1,140 @@
+public import FlowProgram
+import FlowRuntime
+
+/// What holds of every conversation, whatever the flow and its caller do:
+///
+/// - a document is well-formed, within 64,000 bytes, and within TwiML's nesting and attributes;
+/// - a repeated request gets the same bytes;
+/// - a session comes back from its row as it was;
+/// - a fault is one of those that a flow or a caller can cause.
+public struct ConversationCheck {
+    /// How many requests were answered by a turn.
+    public private(set) var turns = 0
+    /// What didn't hold; empty if all did.
+    public private(set) var problems: [String] = []
+
+    private let conversation: Conversation
+    private let clock = StandingClock()
+    private let store: RereadingStore
+    private let journal = Journal()
+    private let flow: String
+    private var callers: CallerGenerator
+    /// Of the last document.
+    private var places: [(verb: String, position: Position)] = []
+    /// The request that made the present turn of a call, and its answer.
+    private var made: [String: (request: Conversation.Request, answer: Conversation.Answer)] = [:]
+
+    /// - Parameter environment: of the programs' config.
+    public init(
+        _ program: ProgramFile.Entry, environment: [String: String] = [:], choices: Choices
+    ) throws {
+        var choices = choices
+        flow = program.program.flow
+        let store = RereadingStore(clock: clock)
+        let journal = journal
+        self.store = store
+        conversation = Conversation(
+            deployment: try Deployment([program], environment: environment), store: store,
+            fetcher: ArbitraryFetcher(Choices(choices.take(24))), clock: clock, zones: OneZone(),
+            baseURL: choices.pick(from: ["https://example.com", "https://example.com/a%20b/"]),
+            log: { journal.append($0) })
+        callers = CallerGenerator(choices, channel: program.program.channel, flow: flow)
+    }
+
+    /// Takes the conversation through requests until the choices are used up.
+    public mutating func run(requests: Int = 60) async {
+        for _ in 0..<requests {
+            await answer(callers.request(places: places))
+            if callers.choices.once(in: 3) { await repeatLast() }
+            if callers.choices.once(in: 20) { pass() }
+            if !problems.isEmpty || callers.choices.isEmpty { break }
+        }
+        problems += store.problems
+    }
+
+    private mutating func answer(_ request: Conversation.Request) async {
+        let answer: Conversation.Answer
+        if callers.choices.once(in: 2), let now = conversation.answerNow(request) {
+            answer = now
+        } else {
+            answer = await conversation.answer(request)
+        }
+        let lines = journal.drain()
+        check(answer, to: request)
+        check(lines)
+        let key = self.key(of: request)
+        if lines.contains(where: { $0.kind == .turn }) {
+            turns += 1
+            made[key] = (request, answer)
+        }
+        let again = await conversation.answer(request)
+        if again != answer { report("another answer for the same request", request, answer, again) }
+        if journal.drain().contains(where: { $0.kind == .turn }) { report("a repeat moved", request) }
+    }
+
+    /// The request that made a turn gets the same bytes as long as that is the last one, also after others.
+    private mutating func repeatLast() async {
+        for key in made.keys.sorted() {
+            guard let (request, answer) = made[key] else { continue }
+            let again = await conversation.answer(request)
+            if again != answer { report("another answer for an earlier request", request, answer, again) }
+        }
+        check(journal.drain())
+    }
+
+    private mutating func pass() {
+        clock.advance(seconds: callers.choices.pick(from: [1, 60, 3_599, 3_600, 14_400, 90_000]))
+        made = [:]
+    }
+
+    private mutating func check(_ answer: Conversation.Answer, to request: Conversation.Request) {
+        switch answer {
+        case .document(let bytes):
+            if let problem = DocumentRules.problem(in: bytes, of: request.channel) {
+                report("\(problem) in \(String(decoding: bytes.prefix(1_000), as: UTF8.self))", request)
+            }
+            places = self.places(in: bytes)
+        case .noContent: if request.purpose != .status { report("no document", request) }
+        case .badRequest: break
+        case .unknownFlow, .busy: report("\(answer)", request)
+        }
+    }
+
+    private mutating func check(_ lines: [TurnLog]) {
+        for line in lines {
+            if line.kind == .busy || line.kind == .storeFailed { report(line.kind.rawValue) }
+            guard let fault = line.fault else { continue }
+            let isKnown = ["too-many-", "variables-too-large", "bad-parameter: "].contains { fault.reason.hasPrefix($0) }
+            if !isKnown { report("fault \(fault.reason) in \(fault.state ?? "?"), \(fault.location ?? "?")") }
+        }
+    }
+
+    private func places(in document: [UInt8]) -> [(verb: String, position: Position)] {
+        guard let root = try? XMLElement.read(document) else { return [] }
+        return root.children.compactMap { verb in
+            let url = verb.attribute("action") ?? (verb.name == "Redirect" ? verb.text : "")
+            guard let start = url.firstRange(of: "/voice/\(flow)/") else { return nil }
+            let place = url[start.upperBound...].prefix { $0 != "?" && $0 != "#" }
+            return Position(place.utf8).map { (verb.name, $0) }
+        }
+    }
+
+    private func key(of request: Conversation.Request) -> String {
+        let names: [StaticString] = request.channel == .voice ? ["CallSid"] : ["From", "To"]
+        return names.map { request.parameters.text($0) ?? "" }.joined(separator: " ")
+            + String(decoding: request.run, as: UTF8.self)
+    }
+
+    private mutating func report(
+        _ problem: String, _ request: Conversation.Request? = nil, _ answers: Conversation.Answer...
+    ) {
+        var lines = [problem]
+        if let request {
+            let place = request.position.map { "\($0.turn).\($0.wait)" } ?? "entry"
+            let shown = request.parameters.bytes.prefix(400)
+            lines.append("at \(place): \(String(decoding: shown, as: UTF8.self))")
+        }
+        for case .document(let bytes) in answers { lines.append(String(decoding: bytes.prefix(2_000), as: UTF8.self)) }
+        problems.append(lines.joined(separator: "\n  "))
+    }
+}

@@ -1,0 +1,102 @@
+import FlowProgram
+import FlowRuntime
+import Synchronization
+
+/// A clock that stands until it is moved.
+final class StandingClock: WallClock {
+    private let time = Mutex<Int64>(1_795_000_000_000)
+
+    func now() -> Int64 { time.withLock { $0 } }
+    func advance(seconds: Int) { time.withLock { $0 += Int64(seconds) * 1_000 } }
+}
+
+struct OneZone: ZoneRules {
+    func offset(of zone: String, at instant: Int64) -> Int { 3_600 }
+    func knows(_ zone: String) -> Bool { true }
+}
+
+/// Answers as no service should.
+final class ArbitraryFetcher: Fetcher {
+    private let choices: Mutex<Choices>
+
+    init(_ choices: Choices) {
+        self.choices = Mutex(choices)
+    }
+
+    func fetch(_ request: FetchRequest) async -> FetchAnswer {
+        choices.withLock { choices in
+            if choices.once(in: 5) {
+                return .failure(choices.pick(from: [.timeout, .unreachable, .refused, .tooLarge]))
+            }
+            let status = choices.pick(from: [200, 200, 200, 404, 500, 201, 204, 302, 429, 0, -1, 999])
+            return .response(status: status, body: body(&choices))
+        }
+    }
+
+    private func body(_ choices: inout Choices) -> [UInt8] {
+        let texts = [
+            #"{"name":"Boston","size":3,"names":["a","b"],"open":true}"#, #"{"name":"<\u0338&\"\r\n"}"#,
+            #"{"name":null}"#, #"{"name":"a","size":1e400}"#, #"{"name":"a","size":9007199254740993}"#,
+            #"{"name":"\ud800"}"#, #"{"name":"\ud83d\ude00","size":-0}"#, #"{"name":"a","name":"b"}"#,
+            #"{"name":"\u0000\u001f\uffff"}"#, "{", "", "null", "[]", "\u{FEFF}{}", #"{"name":"a"} x"#,
+            #"{"name":"a","names":["a","b","c","d","e","f"]}"#, #"{"results":[{"name":"B","latitude":1,"longitude":2}]}"#,
+            #"{"results":[]}"#, #"{"current":{"temperature_2m":-7.46}}"#, #"{"current":{"temperature_2m":1e15}}"#,
+        ]
+        switch choices.pick(texts.count + 5) {
+        case texts.count: return Array(repeating: 0x5B, count: 100_000)
+        case texts.count + 1: return Array(String(repeating: #"{"a":"#, count: 20_000).utf8)
+        case texts.count + 2:
+            return Array("{\"name\":\"\(String(repeating: "x", count: choices.pick(2_000)))\"}".utf8)
+        case texts.count + 3: return choices.take(60)
+        case texts.count + 4: return Array(#"{"name":""#.utf8) + [0xFF, 0xC3] + Array(#""}"#.utf8)
+        case let index: return Array(texts[index].utf8)
+        }
+    }
+}
+
+/// A store that reads each row back before it keeps it.
+final class RereadingStore: ImmediateSessionStore {
+    private let store: MemoryStore
+    private let found = Mutex<[String]>([])
+
+    init(clock: any WallClock) {
+        store = MemoryStore(clock: clock)
+    }
+
+    var problems: [String] { found.withLock { $0 } }
+
+    func read(_ key: SessionKey) async throws -> StoredSession? { readNow(key) }
+
+    func write(
+        _ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int
+    ) async throws -> Bool { writeNow(row, for: key, expecting: revision, lifetime: lifetime) }
+
+    func readNow(_ key: SessionKey) -> StoredSession? { store.readNow(key) }
+
+    func writeNow(_ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int) -> Bool {
+        do {
+            let session = try Session(decoding: row)
+            if session.encoded != row { report("a row is written otherwise than it was read") }
+        } catch {
+            report("a row can't be read back: \(error)")
+        }
+        if lifetime <= 0 { report("a lifetime of \(lifetime) s") }
+        return store.writeNow(row, for: key, expecting: revision, lifetime: lifetime)
+    }
+
+    private func report(_ problem: String) { found.withLock { $0.append(problem) } }
+}
+
+/// What the conversation logged since it was last asked.
+final class Journal: Sendable {
+    private let lines = Mutex<[TurnLog]>([])
+
+    func append(_ line: TurnLog) { lines.withLock { $0.append(line) } }
+
+    func drain() -> [TurnLog] {
+        lines.withLock { lines in
+            defer { lines = [] }
+            return lines
+        }
+    }
+}
