@@ -13,6 +13,12 @@ enum CheckMessages {
             help: "Give one of them another key or phrase: the caller's answer must lead one way.")
     }
 
+    static func choiceEndsInput(_ key: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .ambiguousChoice, "'\(key.value)' can't be chosen: `finish_on` takes its key", at: key.span,
+            help: "Give the choice another key, or let another key finish the input.")
+    }
+
     static func invalidDocument(_ problem: Problem, at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidTwiML, "the provider would refuse \(problem.place): \(problem.message)", at: span,

@@ -1,3 +1,4 @@
+import FlowCompiler
 import FlowLang
 import FlowProgram
 import Foundation

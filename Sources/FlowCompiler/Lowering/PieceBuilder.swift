@@ -64,9 +64,10 @@ extension FlowLowering {
         return Rendering(byLanguage)
     }
 
-    /// What the compiler builds is right by construction; a limit can be passed by what an author wrote.
+    /// What the compiler builds is right by construction; a limit can be passed by what an author wrote. What the provider
+    /// only warns of is left out or cut there, so it is an error too. An unknown voice has a warning of its own.
     private mutating func reportProblems(of verbs: [VoiceVerb]) {
-        for problem in verbs.flatMap(\.problems) where !problem.isWarning {
+        for problem in verbs.flatMap(\.problems) where problem.code != .sayVoice {
             typer.diagnostics.report(CheckMessages.invalidDocument(problem, at: currentSpan))
         }
     }

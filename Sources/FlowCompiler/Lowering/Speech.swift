@@ -75,7 +75,8 @@ extension FlowLowering {
                 typer.diagnostics.report(CheckMessages.misplacedPart("play", at: span))
                 return []
             }
-            return [.play(urlAtoms(of: template))]
+            let url = urlAtoms(of: template)
+            return url.isEmpty ? [] : [.play(url)]
         case .ssml(let template):
             typer.diagnostics.report(CheckMessages.notSupported("the part `ssml`", at: template.span))
             return []
@@ -189,15 +190,28 @@ extension FlowLowering {
         text.unicodeScalars.filter { $0 != " " }.map { String($0) }.joined(separator: " ")
     }
 
-    /// A URL with holes: a first hole at its very beginning stands as it is, others are percent-encoded.
+    /// A URL with holes: a URL at its very beginning stands as it is, others are percent-encoded.
     mutating func urlAtoms(of template: Template) -> [SpeechAtom] {
+        if let text = template.literal {
+            return typer.scalar(template, as: .url, facts: code.facts) == nil ? [] : [.text(text)]
+        }
         var atoms: [SpeechAtom] = []
         for (index, segment) in template.segments.enumerated() {
             switch segment {
-            case .literal(let text): atoms.append(.text(text.value))
+            case .literal(let text):
+                if index == 0, !["https://", "http://"].contains(where: text.value.hasPrefix) {
+                    typer.diagnostics.report(
+                        TypeMessages.notReadable(text.value, as: .url, at: template.span))
+                }
+                atoms.append(.text(text.value))
             case .hole(let expression, let span):
                 let typed = typer.type(expression, facts: code.facts)
                 guard typed.type != .invalid else { continue }
+                if index == 0 {
+                    guard let url = typer.fitted(typed, expression, as: .url) else { continue }
+                    atoms.append(.hole(url, .url, .verbatim))
+                    continue
+                }
                 guard typer.isShowable(typed.type), typed.type != .secret else {
                     typer.diagnostics.report(
                         typed.type == .secret
@@ -205,7 +219,7 @@ extension FlowLowering {
                             : CheckMessages.notShowable(typed.type, at: span))
                     continue
                 }
-                atoms.append(.hole(typed.expression, typed.type, index == 0 ? .verbatim : .url))
+                atoms.append(.hole(typed.expression, typed.type, .url))
             }
         }
         return atoms

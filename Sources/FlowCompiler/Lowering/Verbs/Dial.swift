@@ -8,7 +8,7 @@ extension FlowLowering {
         var ways = open(step)
         var guards: [FlowProgram.Dial.Guard] = []
         let called = written.compactMap { callee($0, guards: &guards, prefixes: prefixes(of: step)) }
-        let rendering = dialRendering(step, called)
+        let rendering = called.isEmpty ? Rendering([Piece]()) : dialRendering(step, called)
         code.facts.endTurn()
         let answered =
             label(ofOption: "answered", facts: code.facts, in: &ways)

@@ -16,6 +16,8 @@ extension FlowLowering {
         let headers = named("headers", of: step) + bearer(of: step)
         let credentials = credentials(of: step)
         code.facts.forgetFailure()
+        let succeeded = code.facts
+        code.facts.insert(typer.paths.path(.context(.failureReason)))
         let failed = outcomes(["failed"], in: &ways)[0]
         let statuses = statuses(of: step, in: &ways)
         let fetch = Fetch(
@@ -35,16 +37,6 @@ extension FlowLowering {
 
     /// A secret stays out of URLs; a host comes from the text or from config.
     private mutating func urlTemplate(_ template: Template) -> TextTemplate {
-        if let text = template.literal {
-            guard typer.scalar(template, as: .url, facts: code.facts) != nil else { return TextTemplate([]) }
-            return TextTemplate([.literal(text)])
-        }
-        if template.wholeHole != nil {
-            guard let url = typer.scalar(template, as: .url, facts: code.facts) else {
-                return TextTemplate([])
-            }
-            return TextTemplate([.hole(url)])
-        }
         return TextTemplate(
             urlAtoms(of: template).map { atom in
                 switch atom {
