@@ -21,8 +21,10 @@ enum CheckMessages {
 
     static func invalidDocument(_ problem: Problem, at span: Span) -> Diagnostic {
         Diagnostic(
-            .invalidTwiML, "the provider would refuse \(problem.place): \(problem.message)", at: span,
-            help: "This is the provider's limit (its error \(problem.code.rawValue)); change or shorten it.")
+            .invalidTwiML, "the provider can't carry this out: \(problem.message)", at: span,
+            help:
+                "It is the provider's limit for \(problem.place) (its error \(problem.code.rawValue)): change or shorten it."
+        )
     }
 
     static func duplicateCase(_ key: Located<String>, first: Span) -> Diagnostic {
@@ -315,7 +317,9 @@ enum CheckMessages {
         Diagnostic(
             .unknownState, "unknown state '\(name)'", at: span,
             help: nearest(name, in: known).map { "Did you mean '\($0)'?" }
-                ?? "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "")."
+                ?? (known.isEmpty
+                    ? nil
+                    : "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "").")
         )
     }
 

@@ -28,9 +28,12 @@ struct ReadingProblems {
     /// Whether the step that ends a state may be one that couldn't be read.
     func mayHoldEnd(of state: StateDeclaration) -> Bool {
         let next = states.first { $0 > state.name.span.lower } ?? .max
-        guard let last = state.steps.last else { return !places(from: state.name.span.lower, to: next).isEmpty }
+        guard let last = state.steps.last else {
+            return !places(from: state.name.span.lower, to: next).isEmpty
+        }
         let goesOnAnyway: [Verb] = [.say, .play, .pause, .set, .log]
-        let isPlain = goesOnAnyway.contains(last.verb) && !secondVerbs.contains { $0 > last.span.lower && $0 < next }
+        let isPlain =
+            goesOnAnyway.contains(last.verb) && !secondVerbs.contains { $0 > last.span.lower && $0 < next }
         return !places(from: isPlain ? last.span.upper : last.span.lower, to: next).isEmpty
     }
 
@@ -46,13 +49,17 @@ func withoutFollowOns(_ found: DiagnosticList, of parsed: ParsedFlow) -> Diagnos
     // Where lines couldn't be read, nothing can be said of what isn't there.
     let needWholeFlow: Set<DiagnosticCode> = [
         .missingEnd, .missingLanguage, .missingOtherwise, .missingPhrase, .missingTimezone, .missingVoice,
-        .nonExhaustiveSwitch, .unassignedVariable, .unhandledOutcome, .unknownName, .unknownState, .unknownType,
+        .nonExhaustiveSwitch, .unassignedVariable, .unhandledOutcome, .unknownName, .unknownState,
+        .unknownType,
         .unknownVariableType,
     ]
+    // One missing line is missed by every use.
+    let firstWithoutZone = found.items.filter { $0.code == .missingTimezone }.map(\.span.lower).min()
     var kept = DiagnosticList()
     for diagnostic in found.items {
         let isUnreached = diagnostic.code == .unreachableState || diagnostic.code == .unreachableStep
         if isUnreached, hasErrors { continue }
+        if diagnostic.code == .missingTimezone, diagnostic.span.lower != firstWithoutZone { continue }
         if !parsed.isComplete, needWholeFlow.contains(diagnostic.code) { continue }
         kept.report(diagnostic)
     }
@@ -66,7 +73,8 @@ extension Argument {
         case .target(let target): [target]
         case .choices(let choices): choices.map(\.target)
         case .cases(let cases): cases.map(\.target)
-        case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .list, .object: []
+        case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .list, .object:
+            []
         }
     }
 }

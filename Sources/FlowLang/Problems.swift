@@ -6,6 +6,16 @@ struct Problems {
 
     var isFull: Bool { count >= YAMLLimits.maxProblems }
 
+    /// Counts a problem that isn't worth words any more: the bound is reached.
+    ///
+    /// - Returns: false if it still is.
+    mutating func count(at span: Span) -> Bool {
+        guard isFull else { return false }
+        count += 1
+        firstCut = firstCut ?? span
+        return true
+    }
+
     mutating func report(_ diagnostic: Diagnostic) {
         count += 1
         guard count <= YAMLLimits.maxProblems else {

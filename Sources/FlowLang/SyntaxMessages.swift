@@ -36,6 +36,14 @@ enum SyntaxMessages {
             notes: [.init("first written here", at: first)], help: "Remove one of them, or rename it.")
     }
 
+    // MARK: duplicate-name
+
+    static func duplicateChannel(_ channel: Located<String>, first: Span) -> Diagnostic {
+        Diagnostic(
+            .duplicateName, "the channel '\(channel.value)' is there twice", at: channel.span,
+            notes: [.init("first written here", at: first)], help: "Remove one of them.")
+    }
+
     // MARK: expression-syntax
 
     static func expression(_ what: String, at span: Span, help: String?) -> Diagnostic {
@@ -147,6 +155,12 @@ enum SyntaxMessages {
         Diagnostic(
             .invalidLanguage, "'\(shown(tag))' isn't a language tag", at: span,
             help: "Write a language and, if needed, a country, such as 'en' or 'en-US'.")
+    }
+
+    static func tooManyLanguages(_ count: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidLanguage, "\(count) languages in one flow", at: span,
+            help: "At most \(YAMLLimits.maxLanguages): make a flow for each group of callers.")
     }
 
     // MARK: invalid-name

@@ -79,7 +79,7 @@ extension Operation {
             }
             if let input = gather.input {
                 details.append(
-                    "        \(input)\(gather.into.map { " into v\($0)" } ?? "") -> \(gather.next)")
+                    "        \(input.summary)\(gather.into.map { " into v\($0)" } ?? "") -> \(gather.next)")
             }
             return ("gather attempts \(gather.attempts) otherwise \(gather.otherwise)", details)
         case .record(let record):
@@ -192,6 +192,22 @@ extension TypedExpression {
         case .isOpen(let index): "open(\(index))"
         case .now: "now"
         case .today: "today"
+        }
+    }
+}
+
+extension InputForm {
+    /// As the author writes it.
+    fileprivate var summary: String {
+        switch self {
+        case .digits(let range): ValueType.digits(range).display
+        case .integer: ValueType.integer.display
+        case .number: ValueType.number.display
+        case .phone: ValueType.phone.display
+        case .yesNo: ValueType.bool.display
+        case .text(let limit): ValueType.text(limit: limit).display
+        case .words(let words): ValueType.words(words).display
+        case .raw: "raw"
         }
     }
 }

@@ -38,6 +38,11 @@ public struct Text: Sendable, ExpressibleByStringLiteral {
         Text(parts: left.parts + right.parts)
     }
 
+    /// Appends a text, in place.
+    public static func += (left: inout Text, right: Text) {
+        left.parts += right.parts
+    }
+
     /// The whole text, or nil if it has a placeholder.
     public var literal: String? {
         var whole = ""

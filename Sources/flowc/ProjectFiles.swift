@@ -10,7 +10,8 @@ enum ProjectFiles {
     static func load(_ paths: [String]) throws -> [SourceFile] {
         if let built = paths.first(where: { $0.hasSuffix(".flows") }) {
             throw Failure(
-                .wrongUsage, "\(built) is a file that `flowc build` wrote: it stands alone, for dump, talk and serve")
+                .wrongUsage,
+                "\(built) is a file that `flowc build` wrote: it stands alone, for dump, talk and serve")
         }
         var files: [SourceFile] = []
         for path in paths.isEmpty ? ["."] : paths {

@@ -22,7 +22,8 @@ struct DocsTests {
     func otherOutput() throws {
         let shell = try CommandShell()
         defer { shell.remove() }
-        let page = "`a.txt`:\n\n```text\none\n```\n\n```console\n$ cat a.txt; echo two\n…\ntwo\n$ cat a.txt\ntwo\n```\n"
+        let page =
+            "`a.txt`:\n\n```text\none\n```\n\n```console\n$ cat a.txt; echo two\n…\ntwo\n$ cat a.txt\ntwo\n```\n"
         let played = try DocumentPage(page).played(in: shell)
         #expect(played == page.replacing("$ cat a.txt\ntwo", with: "$ cat a.txt\none"))
     }
@@ -33,7 +34,9 @@ struct DocsTests {
         let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
             .drop { $0 != "// README begins" }.dropFirst().prefix { $0 != "// README ends" }
         #expect(!lines.isEmpty)
-        #expect(Repository.file("README.md").text.contains("```swift\n" + lines.joined(separator: "\n") + "\n```"))
+        #expect(
+            Repository.file("README.md").text.contains("```swift\n" + lines.joined(separator: "\n") + "\n```")
+        )
     }
 
     @Test("Links within the docs lead somewhere", arguments: pages)

@@ -11,7 +11,8 @@ enum LanguageTables {
     static func table(_ name: String) -> String? {
         switch name {
         case "flow keys": flowKeys
-        case "defaults": options(FlowKeyTable.defaults.filter { !notYet.contains($0.name) }, hasChannels: false)
+        case "defaults":
+            options(FlowKeyTable.defaults.filter { !notYet.contains($0.name) }, hasChannels: false)
         case "verbs": verbs
         case "types": types
         case "names": names
@@ -20,14 +21,17 @@ enum LanguageTables {
             VerbTable.row(named: String(name.dropFirst(11))).map {
                 options($0.options, hasChannels: $0.channels.count > 1)
             }
-        case _ where name.hasPrefix("kinds of "): VerbTable.row(named: String(name.dropFirst(9))).flatMap(kinds)
+        case _ where name.hasPrefix("kinds of "):
+            VerbTable.row(named: String(name.dropFirst(9))).flatMap(kinds)
         default: nil
         }
     }
 
     /// The regions that the page must have.
     static var required: [String] {
-        let withOptions = VerbTable.rows.filter { !$0.options.isEmpty }.map { "options of \($0.verb.rawValue)" }
+        let withOptions = VerbTable.rows.filter { !$0.options.isEmpty }.map {
+            "options of \($0.verb.rawValue)"
+        }
         return ["flow keys", "defaults", "verbs", "types", "names", "functions"] + withOptions
             + ["kinds of dial", "kinds of enqueue"]
     }
@@ -62,7 +66,8 @@ enum LanguageTables {
             FunctionTable.rows.map { row in
                 let example = "\(row.example.call.source) → \(row.example.result.source)"
                 return [
-                    row.signatures.map { code($0.display) }.joined(separator: "<br>"), row.summary, code(example),
+                    row.signatures.map { code($0.display) }.joined(separator: "<br>"), row.summary,
+                    code(example),
                 ]
             })
     }
@@ -99,7 +104,8 @@ enum LanguageTables {
         return markdown(
             head,
             rows.map { row in
-                [code(row.name), words(row.kind)] + (hasChannels ? [row.channels.map(channels) ?? "both"] : [])
+                [code(row.name), words(row.kind)]
+                    + (hasChannels ? [row.channels.map(channels) ?? "both"] : [])
                     + [row.isRequired ? "an error" : row.standard.map(code) ?? "", row.summary]
             })
     }
@@ -113,7 +119,8 @@ enum LanguageTables {
             ["kind", "value", "its own options", "is"],
             kinds.map { kind in
                 let options = kind.options.map { option in
-                    code(option.name) + ": \(words(option.kind))" + (option.standard.map { ", `\($0)` if left out" } ?? "")
+                    code(option.name) + ": \(words(option.kind))"
+                        + (option.standard.map { ", `\($0)` if left out" } ?? "")
                 }
                 return [code(kind.name), words(kind.kind), options.joined(separator: "; "), kind.summary]
             })

@@ -10,9 +10,9 @@ import Testing
 struct PropertyTests {
     @Test("Nearly all generated flows compile")
     func compile() {
-        let flows = (0..<200).map { generated(seed: $0).source }
-        let failed = flows.filter { compilation(of: $0).programs.isEmpty }
-        #expect(failed.count < 60, "\(failed.first.map { text(compilation(of: $0), $0) } ?? "")")
+        let failed = (0..<200).map { compilation(of: generated(seed: $0).source) }.filter { $0.programs.isEmpty }
+        let errors = Set(failed.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.headline))
+        #expect(failed.count < 20, "\(errors.sorted().joined(separator: "\n"))")
     }
 
     @Test("Whatever flow and caller do, documents are valid, repeats are equal and sessions are kept")
@@ -54,9 +54,5 @@ struct PropertyTests {
 
     private func compilation(of source: SourceFile) -> Compilation {
         FlowCompiler.compile([source], options: CompilerOptions(knowsTimezone: { $0 == "UTC" || $0.contains("/") }))
-    }
-
-    private func text(_ compilation: Compilation, _ source: SourceFile) -> String {
-        DiagnosticRenderer(files: [source], isColoured: false).render(compilation.diagnostics)
     }
 }

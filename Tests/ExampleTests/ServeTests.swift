@@ -4,7 +4,8 @@ import Testing
 /// `flowc serve` as a process: a port, a signature, a signal.
 @Suite("Serving")
 struct ServeTests {
-    private static let call = "printf 'call\\npress 4\\n' | flowc talk --server %URL --flow key-menu --webhooks --script -"
+    private static let call =
+        "printf 'call\\npress 4\\n' | flowc talk --server %URL --flow key-menu --webhooks --script -"
 
     @Test("A signed call is answered, SIGTERM ends the server with status 0")
     func signedCall() throws {
@@ -15,7 +16,10 @@ struct ServeTests {
         let talk = try shell.run(Self.call.replacing("%URL", with: url))
         #expect(talk.status == 0)
         #expect(talk.output.contains("<-- 200 text/xml; charset=utf-8\n"))
-        #expect(talk.output.contains("<Response><Say>Riverside Clinic.</Say><Gather action=\"/voice/key-menu/1.0#rc=2&amp;rp=all\""))
+        #expect(
+            talk.output.contains(
+                "<Response><Say>Riverside Clinic.</Say><Gather action=\"/voice/key-menu/1.0#rc=2&amp;rp=all\""
+            ))
         #expect(talk.output.contains("\n  say We are at 12 River Road"))
         server.terminate()
         #expect(server.wait() == 0, "\(server.output)")
@@ -27,7 +31,8 @@ struct ServeTests {
         defer { shell.remove() }
         let server = try shell.start("exec flowc serve flows/key-menu.yaml --port 0")
         let url = try #require(server.line(after: "listening on "), "\(server.output)")
-        let talk = try shell.run("export TWILIO_AUTH_TOKEN=another; " + Self.call.replacing("%URL", with: url))
+        let talk = try shell.run(
+            "export TWILIO_AUTH_TOKEN=another; " + Self.call.replacing("%URL", with: url))
         #expect(talk.output.contains("<-- 403 text/plain; charset=utf-8\n    the signature isn't good\n"))
         #expect(!talk.output.contains("Riverside"))
         server.terminate()
@@ -40,7 +45,8 @@ struct ServeTests {
         defer { shell.remove() }
         let server = try shell.start("exec flowc serve flows/key-menu.yaml --port 0")
         let url = try #require(server.line(after: "listening on "), "\(server.output)")
-        let talk = try shell.run("export TWILIO_AUTH_TOKEN=\(token); " + Self.call.replacing("%URL", with: url))
+        let talk = try shell.run(
+            "export TWILIO_AUTH_TOKEN=\(token); " + Self.call.replacing("%URL", with: url))
         #expect(talk.output.contains("Riverside Clinic."))
     }
 

@@ -74,9 +74,10 @@ public struct DocumentRules {
         "Response": Rule(children: [
             "Say", "Play", "Pause", "Gather", "Record", "Dial", "Enqueue", "Hangup", "Reject", "Redirect",
         ]),
+        // A hole may have nothing to say: the provider warns (13520) and goes on.
         "Say": Rule(
             attributes: ["voice": isWord, "language": isWord, "loop": number(0...1_000)], children: spoken,
-            text: .required),
+            text: .any),
         "Play": Rule(attributes: ["loop": number(0...1_000), "digits": consists(of: "0123456789ABCDWw#*")], text: .any),
         "Pause": Rule(attributes: ["length": number(1...Int.max)]),
         "Gather": Rule(

@@ -160,7 +160,7 @@ public struct FlowGenerator {
         case 0: "\"\(words) ${\(expression())}.\""
         case 1: "\"${\(expression())}\""
         case 2 where isVoice:
-            "[\(words), {spell: \"${\(expression())}\"}, {pause: 500ms}, {emphasis: \"${\(expression())}\"}]"
+            "[\(words), {spell: \"${\(expression())}\"}, {pause: 1s}, {emphasis: \"${\(expression())}\"}]"
         case 3: "\"<\(words)> & \\\"${tries}\\\" it's ]]> ${now} ${today} ${place.size ?? 0}\""
         case 4: "\"" + String(repeating: words + " ", count: 1 + choices.pick(60)) + "\""
         default: "\"\(words).\""

@@ -19,7 +19,8 @@ public struct CommandShell {
         try files.copyItem(at: Repository.file("flows").url, to: folder.appendingPathComponent("flows"))
         let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
         let standard = [
-            "PATH": "\(Repository.products.path):\(path)", "HOME": folder.path, "LANG": "C.UTF-8", "TZ": "UTC",
+            "PATH": "\(Repository.products.path):\(path)", "HOME": folder.path, "LANG": "C.UTF-8",
+            "TZ": "UTC",
             "NO_COLOR": "1", "SWIFT_BACKTRACE": "enable=no",
         ]
         self.environment = standard.merging(environment) { _, new in new }
@@ -87,7 +88,9 @@ public final class RunningCommand {
         while true {
             let isRunning = process.isRunning
             let lines = output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-            if let line = lines.first(where: { $0.hasPrefix(start) }) { return String(line.dropFirst(start.count)) }
+            if let line = lines.first(where: { $0.hasPrefix(start) }) {
+                return String(line.dropFirst(start.count))
+            }
             guard isRunning else { return nil }
             Thread.sleep(forTimeInterval: 0.02)
         }

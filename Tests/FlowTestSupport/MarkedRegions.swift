@@ -15,7 +15,8 @@ public struct MarkedRegions: Sendable {
         var rest = lines[...]
         while let line = rest.popFirst() {
             result.append(line)
-            guard let name = name(line), let end = rest.firstIndex(of: "<!-- end -->"), let table = table(name)
+            guard let name = name(line), let end = rest.firstIndex(of: "<!-- end -->"),
+                let table = table(name)
             else { continue }
             result += table.split(separator: "\n", omittingEmptySubsequences: false)
             rest = rest[end...]

@@ -7,7 +7,7 @@ extension FlowLowering {
     mutating func jsonTemplate(_ data: DataTemplate) -> JSONTemplate {
         switch data {
         case .scalar(let template):
-            let typed = jsonScalar(template)
+            let typed = leaf(template)
             return .value(typed.type == .invalid ? .literal(.none) : checkedLeaf(typed, at: template.span))
         case .list(let elements): return .list(elements.map { jsonTemplate($0) })
         case .object(let fields):
@@ -16,7 +16,7 @@ extension FlowLowering {
         }
     }
 
-    private mutating func jsonScalar(_ template: Template) -> Typed {
+    private mutating func leaf(_ template: Template) -> Typed {
         if !template.isQuoted, template.literal == "null" { return Typed(.literal(.none), .none) }
         return typer.inferred(template, facts: code.facts)
     }
@@ -54,7 +54,7 @@ extension FlowLowering {
     }
 
     private mutating func appendJSON(_ template: Template, to atoms: inout [SpeechAtom]) {
-        let typed = jsonScalar(template)
+        let typed = leaf(template)
         guard typed.type != .invalid else { return }
         let leaf = checkedLeaf(typed, at: template.span)
         if case .literal(let value) = leaf {

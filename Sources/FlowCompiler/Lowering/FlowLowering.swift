@@ -28,6 +28,8 @@ struct FlowLowering {
     var code = Fragment(facts: .none)
     /// Where the step that is being lowered was written.
     var currentSpan: Span
+    /// How many problems there were before that step: after one of its own, its document says nothing more.
+    var problemsBeforeStep = 0
     /// By the place of a step: what the ways back to it (`again`) know.
     var againFacts: [UInt32: Facts] = [:]
     private var entryFacts: [Facts?]

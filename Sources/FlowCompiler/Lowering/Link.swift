@@ -8,9 +8,8 @@ struct LinkedProgram {
     var spans: [Span]
 
     func entry(in file: SourceFile) -> ProgramFile.Entry {
-        let places = spans.map { span in
-            let position = file.position(of: span.lower)
-            return SourceMap.Place(line: position.line, column: position.column)
+        let places = file.positions(of: spans.map(\.lower)).map { position in
+            SourceMap.Place(line: position.line, column: position.column)
         }
         return ProgramFile.Entry(program: program, sourceMap: SourceMap(file: file.name, places: places))
     }

@@ -19,15 +19,13 @@ struct PieceBuilder {
         var text = Text(parts: [])
         for atom in atoms {
             switch atom {
-            case .text(let literal): text = text + Text(literal)
+            case .text(let literal): text += Text(literal)
             case .hole(let expression, let type, let form):
-                text =
-                    text
-                    + placeholder(
-                        Hole(
-                            expression: expression, type: type, form: form, language: language,
-                            limit: SpeechSplitter.shownScalars(of: expression)))
-            case .emphasis(let inner): text = text + self.text(of: inner, in: language)
+                text += placeholder(
+                    Hole(
+                        expression: expression, type: type, form: form, language: language,
+                        limit: SpeechSplitter.shownScalars(of: expression)))
+            case .emphasis(let inner): text += self.text(of: inner, in: language)
             case .pause, .play, .language: break
             }
         }
@@ -64,10 +62,12 @@ extension FlowLowering {
         return Rendering(byLanguage)
     }
 
-    /// What the compiler builds is right by construction; a limit can be passed by what an author wrote. What the provider
-    /// only warns of is left out or cut there, so it is an error too. An unknown voice has a warning of its own.
+    /// What the compiler builds is right by construction; a limit can be passed by what an author wrote. Where the
+    /// provider would only ignore it, the call wouldn't do what the flow says. Newer catalogues may know more.
     private mutating func reportProblems(of verbs: [VoiceVerb]) {
-        for problem in verbs.flatMap(\.problems) where problem.code != .sayVoice {
+        guard typer.diagnostics.items.count == problemsBeforeStep else { return }
+        let catalogued: Set<TwiML.ErrorCode> = [.sayVoice, .gatherLanguage, .gatherModel]
+        for problem in verbs.flatMap(\.problems) where !catalogued.contains(problem.code) {
             typer.diagnostics.report(CheckMessages.invalidDocument(problem, at: currentSpan))
         }
     }

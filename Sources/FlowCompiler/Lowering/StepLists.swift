@@ -34,7 +34,8 @@ extension FlowLowering {
     }
 
     private mutating func lower(_ step: Step) {
-        currentSpan = step.span
+        currentSpan = step.verbSpan
+        problemsBeforeStep = typer.diagnostics.items.count
         let row = VerbTable.row(of: step.verb)
         guard row.channels.contains(channel) else {
             typer.diagnostics.report(
@@ -124,22 +125,28 @@ extension FlowLowering {
     /// are an error.
     mutating func outcomes(_ names: [String], in ways: inout Ways) -> [Int] {
         var missing: [String] = []
+        var labels: [Int] = []
+        // Lowered once for all of them: within each other, targets would multiply.
         var otherwise: Int?
-        let labels = names.map { name in
-            if let label = label(ofOption: name, facts: code.facts, in: &ways) { return label }
+        for name in names {
+            if let label = label(ofOption: name, facts: code.facts, in: &ways) {
+                labels.append(label)
+                continue
+            }
             otherwise = otherwise ?? label(ofOption: "otherwise", facts: code.facts, in: &ways)
-            if let otherwise { return otherwise }
-            missing.append(name)
-            return ways.next
+            if otherwise == nil { missing.append(name) }
+            labels.append(otherwise ?? ways.next)
         }
-        if !missing.isEmpty { reportLack(CheckMessages.unhandledOutcomes(missing, of: ways.step), in: ways.step) }
+        if !missing.isEmpty {
+            reportLack(CheckMessages.unhandledOutcomes(missing, of: ways.step), in: ways.step)
+        }
         return labels
     }
 
     mutating func stateIndex(_ name: String, at span: Span) -> Int? {
         if let index = stateIndices[name] { return index }
-        typer.diagnostics.report(
-            CheckMessages.unknownState(name, at: span, known: flow.states.map(\.name.value)))
+        let known = typer.suggestions.allow(flow.states.count) ? flow.states.map(\.name.value) : []
+        typer.diagnostics.report(CheckMessages.unknownState(name, at: span, known: known))
         return nil
     }
 

@@ -68,20 +68,8 @@ extension FlowLowering {
 
 /// Cuts what is said into pieces that a voice can take.
 enum SpeechSplitter {
-    /// The bytes that a hole may put in at most: as many Unicode scalars as it shows, of up to 4 bytes, and less by its
-    /// type.
-    static func holeCost(_ expression: TypedExpression, _ type: ValueType) -> Int {
-        switch type.unwrapped {
-        case .bool, .integer, .money, .date, .time, .datetime: 80
-        case .duration: 160
-        case .number: Hole.usualLimit
-        case .digits(let range): 2 * min(range.upperBound, Hole.usualLimit)
-        case .phone: 2 * ValueType.phoneLimit
-        default: 4 * min(type.unwrapped.scalarLimit ?? Hole.usualLimit, shownScalars(of: expression))
-        }
-    }
-
-    /// `first(x, n)` says how much of a text is heard, as far as one `<Say>` surely holds it.
+    /// Unicode scalars that a hole puts in at most, whatever it holds: `first(x, n)` says how much of a text is heard, as
+    /// far as one `<Say>` surely holds it.
     static func shownScalars(of expression: TypedExpression) -> Int {
         min(expression.writtenLength ?? Hole.usualLimit, encodedLimit / 4)
     }
@@ -130,9 +118,22 @@ enum SpeechSplitter {
         switch atom {
         case .text(let text): text.utf8.count
         case .hole(let expression, let type, let form):
-            (form == .spelled ? 2 : 1) * holeCost(expression, type)
+            min(shownScalars(of: expression), scalars(of: type, form)) * 4
         case .emphasis(let inner): cost(inner)
         case .pause, .play, .language: 0
+        }
+    }
+
+    /// Unicode scalars that a value is said with at most.
+    private static func scalars(of type: ValueType, _ form: Hole.Form) -> Int {
+        switch type {
+        case .bool: 8
+        case .integer: 48
+        case .date, .time, .datetime, .duration, .money: 100
+        // Said one by one, with blanks between them.
+        case .digits, .phone: 2 * (type.scalarLimit ?? holeScalars)
+        case .text, .words: (form == .spelled ? 2 : 1) * (type.scalarLimit ?? holeScalars)
+        default: holeScalars
         }
     }
 

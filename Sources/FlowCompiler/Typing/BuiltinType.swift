@@ -41,14 +41,15 @@ package enum BuiltinType: String, CaseIterable {
     package var summary: String {
         switch self {
         case .text:
-            "At most \(ValueType.defaultTextLimit) Unicode scalars, or as many as it says, up to \(ValueType.maxTextLimit)."
+            "At most \(ValueType.defaultTextLimit) Unicode scalars, or its own bound up to \(ValueType.maxTextLimit)."
         case .bool: "`true` or `false`."
         case .integer: "A whole number from -9007199254740991 to 9007199254740991; arithmetic stops there."
         case .number: "A number with a fraction; shown with at most 12 significant digits."
         case .digits:
-            "A text of 1 to \(ValueType.defaultDigitsLimit) decimal digits, or as many as it says. `012` stays `012`."
+            "1 to \(ValueType.defaultDigitsLimit) decimal digits, or as many as it says; a text: `012` stays `012`."
         case .phone: "A phone number as `+15555550123`: a plus sign and 2 to 15 digits."
-        case .address: "What a caller is known by: a phone, `client:…`, `sip:…` or a word such as `anonymous`."
+        case .address:
+            "What a caller is known by: a phone, `client:…`, `sip:…`, a word such as `anonymous`."
         case .url: "An `http` or `https` URL."
         case .date: "A day: `2026-11-21`."
         case .time: "A time of day: `9:30`, `09:30:15`."

@@ -7,7 +7,8 @@ extension Typer {
     mutating func type(name: String, _ span: Span, _ facts: Facts) -> Typed {
         if let slot = names.variable(named: name) { return type(variable: slot, facts) }
         guard let root = RootName(rawValue: name) else {
-            diagnostics.report(TypeMessages.unknownName(name, knownNames, at: span))
+            let known = suggestions.allow(names.variables.count) ? knownNames : []
+            diagnostics.report(TypeMessages.unknownName(name, known, at: span))
             return .invalid
         }
         switch root {

@@ -66,9 +66,10 @@ extension Typer {
         case .name(let name, let arguments):
             if let builtin = builtin(name, arguments, type.span) { return (builtin, TypeSize()) }
             guard let named = resolved(named: name, at: type.span, &pending, open) else {
-                let known =
-                    BuiltinType.allCases.map(\.rawValue) + names.namedTypes.keys.sorted()
-                    + pending.keys.sorted()
+                var known = BuiltinType.allCases.map(\.rawValue)
+                if suggestions.allow(names.namedTypes.count + pending.count) {
+                    known += names.namedTypes.keys.sorted() + pending.keys.sorted()
+                }
                 diagnostics.report(TypeMessages.unknownType(name, known, at: type.span))
                 return (.invalid, TypeSize())
             }
@@ -121,11 +122,12 @@ extension Typer {
 
     private mutating func enumeration(_ words: [Located<String>]) -> ValueType {
         var result: [String] = []
+        var seen: Set<String> = []
         for word in words {
-            if result.contains(word.value) {
-                diagnostics.report(TypeMessages.duplicateWord(word.value, at: word.span))
-            } else {
+            if seen.insert(word.value).inserted {
                 result.append(word.value)
+            } else {
+                diagnostics.report(TypeMessages.duplicateWord(word.value, at: word.span))
             }
         }
         return .words(result)

@@ -8,6 +8,7 @@ package struct Typer: Sendable {
     package var diagnostics = DiagnosticList()
     /// Set when a variable was read whose type isn't known yet.
     package var readsUnknownVariable = false
+    var suggestions = Suggestions()
     var paths = PathTable()
     var typeSizes: [String: TypeSize] = [:]
     private var depth = 0

@@ -2,12 +2,16 @@
 ///
 /// Ties go to the first in the given order, so that the answer is deterministic.
 ///
-/// - Complexity: O(candidates × length²); words of more than 64 scalars have no nearest one.
+/// - Complexity: O(candidates × length²); words of more than 64 scalars have no nearest one, and only the first 1,000
+///   candidates are looked at.
 package func nearest(_ word: String, in candidates: some Sequence<String>) -> String? {
     let wanted = Array(word.lowercased().unicodeScalars)
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
     var best: (word: String, edits: Int)?
-    for candidate in candidates {
+    for candidate in candidates.prefix(1_000) {
+        // A scalar takes four bytes at most.
+        let length = candidate.utf8.count
+        guard length * 4 + 4 >= wanted.count * 3, length <= (wanted.count + wanted.count / 3 + 1) * 4 else { continue }
         let scalars = Array(candidate.lowercased().unicodeScalars)
         let bound = max(1, min(wanted.count, scalars.count) / 3)
         guard abs(scalars.count - wanted.count) <= bound else { continue }

@@ -41,7 +41,7 @@ extension Reader {
             if case .scalar(let scalar) = value.kind { checkCut(scalar, value.span) }
             flow.description = word(value, of: "'description'")
         case "languages":
-            flow.languages = words(value, of: "'languages'").filter { checkLanguage($0) }
+            flow.languages = languages(value)
         case "voices": flow.voices = voices(value)
         case "timezone": flow.timezone = word(value, of: "'timezone'")
         case "config": flow.config = config(value)
@@ -83,13 +83,28 @@ extension Reader {
     // MARK: the head
 
     private mutating func channels(_ node: YAMLNode) -> [Located<FlowChannel>] {
-        words(node, of: "'channel'").compactMap { word in
-            if let channel = FlowChannel(rawValue: word.value) { return Located(channel, word.span) }
-            report(
-                SyntaxMessages.invalidWord(
-                    word.value, of: "'channel'", words: FlowChannel.allCases.map(\.rawValue), at: word.span))
-            return nil
+        var channels: [Located<FlowChannel>] = []
+        for word in words(node, of: "'channel'") {
+            if let channel = FlowChannel(rawValue: word.value) {
+                if let first = channels.first(where: { $0.value == channel }) {
+                    report(SyntaxMessages.duplicateChannel(word, first: first.span))
+                } else {
+                    channels.append(Located(channel, word.span))
+                }
+            } else {
+                report(
+                    SyntaxMessages.invalidWord(
+                        word.value, of: "'channel'", words: FlowChannel.allCases.map(\.rawValue), at: word.span))
+            }
         }
+        return channels
+    }
+
+    /// Every prompt is compiled for each of them.
+    private mutating func languages(_ node: YAMLNode) -> [Located<String>] {
+        let tags = words(node, of: "'languages'").filter { checkLanguage($0) }
+        if tags.count > YAMLLimits.maxLanguages { report(SyntaxMessages.tooManyLanguages(tags.count, at: node.span)) }
+        return Array(tags.prefix(YAMLLimits.maxLanguages))
     }
 
     private mutating func voices(_ node: YAMLNode) -> [Flow.Voice] {

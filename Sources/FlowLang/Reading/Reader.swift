@@ -67,6 +67,8 @@ struct Reader {
     }
 
     mutating func unknownKey(_ key: Located<String>, of what: Subject, valid: [String]) {
+        // To look for the nearest key takes time.
+        if problems.count(at: key.span) { return }
         report(SyntaxMessages.unknownKey(key.value, of: what, valid: valid, at: key.span))
     }
 }

@@ -43,6 +43,23 @@ public struct SourceFile: Sendable {
         return Position(line: line, column: column + 1)
     }
 
+    /// The lines and columns of many offsets, in their order: long lines are counted once.
+    ///
+    /// - Complexity: O(n log n + length of the file)
+    package func positions(of offsets: [UInt32]) -> [Position] {
+        var positions = Array(repeating: Position(line: 1, column: 1), count: offsets.count)
+        var (line, column, counted) = (1, 1, 0)
+        for index in offsets.indices.sorted(by: { offsets[$0] < offsets[$1] }) {
+            let offset = min(Int(offsets[index]), bytes.count)
+            let next = self.line(of: offset)
+            if next != line { (line, column, counted) = (next, 1, start(ofLine: next)) }
+            column += bytes[counted..<offset].count { $0 & 0xC0 != 0x80 }
+            counted = offset
+            positions[index] = Position(line: line, column: column)
+        }
+        return positions
+    }
+
     /// The line, counted from 1, that holds a byte; the last one past the end.
     ///
     /// - Complexity: O(log lines), however long they are.

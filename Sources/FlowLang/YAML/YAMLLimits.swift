@@ -8,6 +8,8 @@ package enum YAMLLimits {
     package static let maxAliasNodes = 100_000
     /// In problems that are reported; the others are counted.
     package static let maxProblems = 100
+    /// In languages of a flow.
+    package static let maxLanguages = 100
     /// In bytes that are scanned again after a repaired syntax error.
     package static let maxRescannedBytes = 8 << 20
 }

@@ -101,7 +101,10 @@ public struct Gather: Hashable, Sendable {
 
     private var joinedHints: Text? {
         guard var joined = hints.first else { return nil }
-        for hint in hints.dropFirst() { joined = joined + "," + hint }
+        for hint in hints.dropFirst() {
+            joined += ","
+            joined += hint
+        }
         return joined
     }
 }

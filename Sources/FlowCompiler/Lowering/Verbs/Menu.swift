@@ -9,7 +9,7 @@ extension FlowLowering {
         let choices = choicePatterns(of: step, in: &ways)
         let failures = failures(of: step, in: &ways)
         let listening = listening(of: step, choices: choices, input: nil)
-        // Without an input form nothing leads to `next`, and there may be nothing behind the step.
+        // Every answer is a choice, so `next` isn't used; behind the step there may be no operation.
         code.emit(
             .gather(
                 FlowProgram.Gather(

@@ -7,7 +7,7 @@ extension FlowLowering {
         let subject = typer.type(expression, facts: code.facts)
         var ways = open(step)
         var cases: [Operation.SelectCase] = []
-        var seen: [(value: Value, span: Span)] = []
+        var seen: [Value: Span] = [:]
         var hasBadCase = false
         if case .cases(let written)? = step.option("cases")?.value {
             for item in written {
@@ -17,11 +17,11 @@ extension FlowLowering {
                         hasBadCase = true
                         continue
                     }
-                    if let first = seen.first(where: { $0.value == value }) {
-                        typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first.span))
+                    if let first = seen.updateValue(key.span, forKey: value) {
+                        seen[value] = first
+                        typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first))
                         continue
                     }
-                    seen.append((value, key.span))
                     values.append(value)
                 }
                 if let known = subject.expression.literal, !values.contains(where: { $0.equals(known) }) {
@@ -31,7 +31,7 @@ extension FlowLowering {
                 cases += values.map { Operation.SelectCase(value: $0, target: target) }
             }
         }
-        let missing = missingCases(of: subject.type, seen: seen.map(\.value))
+        let missing = missingCases(of: subject.type, seen: Set(seen.keys))
         // A value that is known when the flow is compiled, such as the channel: the other ways aren't there.
         if subject.expression.literal != nil, let way = cases.first {
             code.jump(to: way.target, at: step.span)
@@ -59,7 +59,7 @@ extension FlowLowering {
     }
 
     /// The values of a type with few of them that no case names; nil for a type with many.
-    private func missingCases(of type: ValueType, seen: [Value]) -> [String]? {
+    private func missingCases(of type: ValueType, seen: Set<Value>) -> [String]? {
         switch type {
         case .bool:
             ["true", "false"].filter { word in !seen.contains(.bool(word == "true")) }
