@@ -80,4 +80,37 @@ struct LoweringTests {
             """)
         #expect(text.components(separatedBy: "<Say>").count == 3)
     }
+
+    @Test("`first(x, n)` in a message says how much of a text is shown")
+    func shownLength() throws {
+        let holes = try program(
+            """
+            flow: excerpt
+            channel: sms
+            steps:
+              - say: ${message.body} ${first(message.body, 1000)}
+              - end
+            """
+        ).operations.flatMap { operation -> [Hole] in
+            guard case .emit(let rendering) = operation else { return [] }
+            return rendering.pieces(in: 0).compactMap { if case .hole(let hole) = $0 { hole } else { nil } }
+        }
+        #expect(holes.map(\.limit) == [300, 1000])
+    }
+
+    @Test("A part in another language stands apart from the words beside it")
+    func joinedLanguages() throws {
+        let text = try listing(
+            """
+            flow: greeting
+            channel: sms
+            languages: [en-US, es-MX]
+            steps:
+              - say:
+                  en-US: [Hello, {in: es-MX, say: hola}, {in: es-MX, say: "!"}, Bye.]
+                  es-MX: Hola.
+              - end
+            """)
+        #expect(text.contains("[en-US] Hello hola! Bye."))
+    }
 }

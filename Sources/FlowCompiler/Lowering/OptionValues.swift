@@ -104,7 +104,9 @@ extension FlowLowering {
 
     /// The templates of an option that is one scalar or a list of such.
     func templates(_ name: String, of step: Step) -> [Template] {
-        guard case .list(let elements)? = (step.option(name) ?? defaultOption(name, of: step))?.value else { return [] }
+        guard case .list(let elements)? = (step.option(name) ?? defaultOption(name, of: step))?.value else {
+            return []
+        }
         return elements.compactMap { if case .template(let template) = $0 { template } else { nil } }
     }
 

@@ -111,7 +111,8 @@ extension FlowLowering {
     mutating func label(
         ofOption name: String, facts: Facts, in ways: inout Ways
     ) -> Int? {
-        let option = ways.step.option(name) ?? (name == "otherwise" ? defaultOption(name, of: ways.step) : nil)
+        let option =
+            ways.step.option(name) ?? (name == "otherwise" ? defaultOption(name, of: ways.step) : nil)
         guard case .target(let target)? = option?.value else { return nil }
         return label(of: target, facts: facts, in: &ways)
     }

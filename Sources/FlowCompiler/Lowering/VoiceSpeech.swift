@@ -118,7 +118,7 @@ enum SpeechSplitter {
         switch atom {
         case .text(let text): text.utf8.count
         case .hole(let expression, let type, let form):
-            min(shownScalars(of: expression), scalars(of: type, form)) * 4
+            min(shownScalars(of: expression), scalars(of: type, form)) * (form == .spelled ? 5 : 4)
         case .emphasis(let inner): cost(inner)
         case .pause, .play, .language: 0
         }
@@ -131,9 +131,9 @@ enum SpeechSplitter {
         case .integer: 48
         case .date, .time, .datetime, .duration, .money: 100
         // Said one by one, with blanks between them.
-        case .digits, .phone: 2 * (type.scalarLimit ?? holeScalars)
-        case .text, .words: (form == .spelled ? 2 : 1) * (type.scalarLimit ?? holeScalars)
-        default: holeScalars
+        case .digits, .phone: 2 * (type.scalarLimit ?? Hole.usualLimit)
+        case .text, .words: (form == .spelled ? 2 : 1) * (type.scalarLimit ?? Hole.usualLimit)
+        default: ValueType.defaultTextLimit
         }
     }
 

@@ -54,7 +54,7 @@ package struct Facts: Equatable, Sendable {
 
     /// A fetch was made: its failure is another one.
     package mutating func forgetFailure() {
-        fields = fields.filter { $0.context != .failureStatus }
+        fields = fields.filter { $0.context != .failureReason && $0.context != .failureStatus }
     }
 }
 

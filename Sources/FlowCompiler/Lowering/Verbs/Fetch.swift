@@ -21,13 +21,14 @@ extension FlowLowering {
         let failed = outcomes(["failed"], in: &ways)[0]
         let statuses = statuses(of: step, in: &ways)
         let fetch = Fetch(
-            method: method, url: address, query: query, headers: headers, credentials: credentials, body: body,
-            returns: returns,
-            into: into?.slot, timeout: milliseconds("timeout", of: step) ?? 4000,
+            method: method, url: address, query: query, headers: headers, credentials: credentials,
+            body: body,
+            returns: returns, into: into?.slot, timeout: milliseconds("timeout", of: step) ?? 4000,
             retries: integer("retry", of: step) ?? 0, once: bool("once", of: step) ?? false,
             statuses: statuses,
             failed: failed, next: ways.next)
         let before = code.facts
+        code.facts = succeeded
         if let into { assign(into.slot, returns ?? .invalid, at: into.span) }
         code.lead(to: ways.next, with: code.facts)
         code.facts = before
@@ -37,7 +38,7 @@ extension FlowLowering {
 
     /// A secret stays out of URLs; a host comes from the text or from config.
     private mutating func urlTemplate(_ template: Template) -> TextTemplate {
-        return TextTemplate(
+        TextTemplate(
             urlAtoms(of: template).map { atom in
                 switch atom {
                 case .hole(let expression, _, _): .hole(expression)

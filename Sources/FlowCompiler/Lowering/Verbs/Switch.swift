@@ -5,6 +5,8 @@ extension FlowLowering {
     mutating func lowerSwitch(_ step: Step) {
         guard case .expression(let expression)? = step.argument else { return }
         let subject = typer.type(expression, facts: code.facts)
+        // A value that is known when the flow is compiled, such as the channel: the other ways aren't there.
+        let known = subject.type == .invalid ? nil : subject.expression.literal
         var ways = open(step)
         var cases: [Operation.SelectCase] = []
         var seen: [Value: Span] = [:]
@@ -24,7 +26,7 @@ extension FlowLowering {
                     }
                     values.append(value)
                 }
-                if let known = subject.expression.literal, !values.contains(where: { $0.equals(known) }) {
+                if let known, !values.contains(where: { $0.equals(known) }) {
                     continue
                 }
                 let target = label(of: item.target, facts: code.facts, in: &ways)
@@ -32,8 +34,7 @@ extension FlowLowering {
             }
         }
         let missing = missingCases(of: subject.type, seen: Set(seen.keys))
-        // A value that is known when the flow is compiled, such as the channel: the other ways aren't there.
-        if subject.expression.literal != nil, let way = cases.first {
+        if known != nil, let way = cases.first {
             code.jump(to: way.target, at: step.span)
             close(ways)
             return
