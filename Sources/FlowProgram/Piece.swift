@@ -6,6 +6,9 @@ package enum Piece: Hashable, Codable, Sendable {
     case action
     /// A value of the turn.
     case hole(Hole)
+    /// An element that says nothing but what its holes show: left out where that is blank, for the provider refuses an empty
+    /// `<Say>` (error 13520) and the call with it. `start` and `end` are indices of its tags.
+    case element(start: Int, [Piece], end: Int)
 }
 
 /// Bytes that are the same in every document: XML, escaped already.
