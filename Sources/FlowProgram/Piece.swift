@@ -34,6 +34,9 @@ package struct Hole: Hashable, Codable, Sendable {
     /// The most Unicode scalars that it puts in; it is cut at a word.
     package var limit: Int
 
+    /// Where the author says no other.
+    package static let usualLimit = 300
+
     package enum Form: String, Hashable, Codable, Sendable {
         /// As people say it, in XML text.
         case spoken
@@ -53,7 +56,7 @@ package struct Hole: Hashable, Codable, Sendable {
 
     package init(
         expression: TypedExpression, type: ValueType = .text, form: Form, language: Int? = nil,
-        limit: Int = 300
+        limit: Int = Hole.usualLimit
     ) {
         self.expression = expression
         self.type = type

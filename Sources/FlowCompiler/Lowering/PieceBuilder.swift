@@ -21,7 +21,10 @@ struct PieceBuilder {
             switch atom {
             case .text(let literal): text += Text(literal)
             case .hole(let expression, let type, let form):
-                text += placeholder(Hole(expression: expression, type: type, form: form, language: language))
+                text += placeholder(
+                    Hole(
+                        expression: expression, type: type, form: form, language: language,
+                        limit: SpeechSplitter.shownScalars(of: expression)))
             case .emphasis(let inner): text += self.text(of: inner, in: language)
             case .pause, .play, .language: break
             }
