@@ -45,6 +45,7 @@ public struct Text: Sendable, ExpressibleByStringLiteral {
 
     /// The whole text, or nil if it has a placeholder.
     public var literal: String? {
+        if parts.count == 1, case .literal(let text) = parts[0] { return text }
         var whole = ""
         for part in parts {
             switch part {
@@ -60,7 +61,8 @@ public struct Text: Sendable, ExpressibleByStringLiteral {
 
     /// The literal parts alone, side by side.
     var literalParts: String {
-        parts.reduce(into: "") { whole, part in
+        if let literal { return literal }
+        return parts.reduce(into: "") { whole, part in
             if case .literal(let text) = part { whole += text }
         }
     }

@@ -32,6 +32,8 @@ struct FlowLowering {
     var problemsBeforeStep = 0
     /// By the place of a step: what the ways back to it (`again`) know.
     var againFacts: [UInt32: Facts] = [:]
+    /// A way back to a step of this state knows less than the step was lowered with.
+    var knowsLessOnTheWayBack = false
     private var entryFacts: [Facts?]
     private var lowered: [LoweredState?]
     private var queue: [Int] = []
@@ -188,9 +190,9 @@ struct FlowLowering {
             code = Fragment(facts: facts)
             typer.diagnostics = DiagnosticList()
             typer.readsUnknownVariable = false
-            let before = againFacts
+            knowsLessOnTheWayBack = false
             lower(state.steps, in: nil)
-            changed = againFacts != before
+            changed = knowsLessOnTheWayBack
         } while changed
         if code.isReachable {
             if !reading.mayHoldEnd(of: state) { typer.diagnostics.report(CheckMessages.missingEnd(state)) }

@@ -10,6 +10,8 @@ struct Ways {
     /// A gather comes back by `Operation.again`, which keeps the attempt.
     let isGather: Bool
     let step: Step
+    /// What the step was lowered with.
+    let facts: Facts
     fileprivate var pending: [Pending] = []
 
     fileprivate struct Pending {
@@ -72,7 +74,8 @@ extension FlowLowering {
         if let known = againFacts[step.span.lower] { code.facts.formIntersection(known) }
         // It is asked again in later turns, and each answer comes with a request of its own.
         if isGather { code.facts.endTurn() }
-        return Ways(next: code.makeLabel(), start: start, isGather: isGather, step: step)
+        return Ways(
+            next: code.makeLabel(), start: start, isGather: isGather, step: step, facts: code.facts)
     }
 
     /// Lowers the targets behind the step's operation and goes on behind the step.
@@ -185,11 +188,8 @@ extension FlowLowering {
 
     /// A way back to a step: what is known there is no more than what is known here.
     private mutating func noteAgain(_ ways: Ways, facts: Facts) {
-        guard code.isReachable else { return }
-        if againFacts[ways.step.span.lower] == nil {
-            againFacts[ways.step.span.lower] = facts
-        } else {
-            againFacts[ways.step.span.lower]?.formIntersection(facts)
-        }
+        guard code.isReachable, !ways.facts.isSubset(of: facts) else { return }
+        againFacts[ways.step.span.lower, default: facts].formIntersection(facts)
+        knowsLessOnTheWayBack = true
     }
 }

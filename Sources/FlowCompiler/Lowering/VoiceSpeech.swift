@@ -159,17 +159,19 @@ enum SpeechSplitter {
 
     private static func isBlank(_ atoms: [SpeechAtom]) -> Bool {
         atoms.allSatisfy {
-            if case .text(let text) = $0 { text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A } } else { false }
+            if case .text(let text) = $0 { text.utf8.allSatisfy(isBlank) } else { false }
         }
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
 
     /// Without blanks at both ends.
     private static func trimmed(_ atoms: [SpeechAtom]) -> [SpeechAtom] {
         var atoms = atoms
-        if case .text(let text)? = atoms.first {
+        if case .text(let text)? = atoms.first, text.utf8.first.map(isBlank) ?? false {
             atoms[0] = .text(String(text.drop { $0 == " " || $0 == "\n" }))
         }
-        if case .text(let text)? = atoms.last {
+        if case .text(let text)? = atoms.last, text.utf8.last.map(isBlank) ?? false {
             var scalars = text.unicodeScalars
             while scalars.last == " " || scalars.last == "\n" { scalars.removeLast() }
             atoms[atoms.count - 1] = .text(String(scalars))

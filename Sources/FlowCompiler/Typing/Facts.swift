@@ -29,6 +29,10 @@ package struct Facts: Equatable, Sendable {
         variables.insert(slot)
     }
 
+    package func isSubset(of other: Facts) -> Bool {
+        variables.isSubset(of: other.variables) && fields.isSubset(of: other.fields)
+    }
+
     /// What holds on both of two ways.
     package mutating func formIntersection(_ other: Facts) {
         variables.formIntersection(other.variables)

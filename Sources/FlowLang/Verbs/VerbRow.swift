@@ -1,12 +1,12 @@
 /// One row of the verb table: everything that reader, checker, schema, docs and "did you mean" know
-/// of a verb's shape.
-package struct VerbRow: Sendable {
-    package var verb: Verb
-    package var channels: [FlowChannel]
+/// of a verb's shape. Rows are looked up for every key of a file, so they are handed on by reference.
+package final class VerbRow: Sendable {
+    package let verb: Verb
+    package let channels: [FlowChannel]
     /// One line of documentation.
-    package var summary: String
-    package var argument: ArgumentRule
-    package var options: [OptionRow]
+    package let summary: String
+    package let argument: ArgumentRule
+    package let options: [OptionRow]
 
     /// The value of the verb's own key.
     package enum ArgumentRule: Sendable {
@@ -33,16 +33,16 @@ package struct VerbRow: Sendable {
     }
 }
 
-package struct OptionRow: Sendable {
-    package var name: String
-    package var kind: ArgumentKind
+package final class OptionRow: Sendable {
+    package let name: String
+    package let kind: ArgumentKind
     /// What holds where the option is left out, as docs say it; nil if there is nothing to say.
-    package var standard: String?
-    package var summary: String
+    package let standard: String?
+    package let summary: String
     /// Left out, the step is an error.
-    package var isRequired: Bool
+    package let isRequired: Bool
     /// nil: wherever the verb runs.
-    package var channels: [FlowChannel]?
+    package let channels: [FlowChannel]?
 
     package init(
         _ name: String, _ kind: ArgumentKind, _ summary: String, standard: String? = nil,
@@ -107,11 +107,11 @@ package indirect enum ArgumentKind: Sendable {
 }
 
 /// One kind of an object that has kinds, with its own options.
-package struct ObjectRow: Sendable {
-    package var name: String
-    package var kind: ArgumentKind
-    package var summary: String
-    package var options: [OptionRow]
+package final class ObjectRow: Sendable {
+    package let name: String
+    package let kind: ArgumentKind
+    package let summary: String
+    package let options: [OptionRow]
 
     package init(
         _ name: String, _ kind: ArgumentKind, _ summary: String, options: [OptionRow] = []
