@@ -111,6 +111,7 @@ struct ServerTests {
             }
         }
         #expect(head?.status == 405)
+        #expect(next?.status == 200)
         #expect(next?.body == "ok")
     }
 
