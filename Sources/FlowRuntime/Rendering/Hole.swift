@@ -18,6 +18,6 @@ extension Hole {
 }
 
 extension String {
-    /// Whether there is nothing in it to see or to say.
-    var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+    /// Whether a document shows and says nothing of it.
+    var isBlank: Bool { unicodeScalars.allSatisfy { $0.properties.isWhitespace || !isXMLCharacter($0) } }
 }
