@@ -25,7 +25,9 @@ struct HandWrittenMenu {
     /// Takes a key to the next document.
     mutating func document(key: String) -> String {
         turn += 1
-        var xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>"
+        var xml = ""
+        xml.reserveCapacity(2_048)
+        xml += "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>"
         switch (state, key) {
         case (.entry, _) where isOpen:
             state = .menu

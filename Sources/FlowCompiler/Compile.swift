@@ -27,16 +27,17 @@ public struct CompilerOptions: Sendable {
 public func compile(_ files: [SourceFile], options: CompilerOptions) -> Compilation {
     var diagnostics = DiagnosticList()
     var programs: [ProgramFile.Entry] = []
-    let parsed = files.map { file in (file: file, result: parse(file)) }
-    for (_, result) in parsed { diagnostics.append(contentsOf: result.diagnostics) }
-    reportDuplicateFlows(parsed.map(\.result.flow), in: &diagnostics)
-    for (file, result) in parsed {
-        let checked = compileFlow(result, of: file, options: options)
-        diagnostics.append(contentsOf: withoutFollowOns(checked.diagnostics, of: result))
-        if !result.diagnostics.hasErrors, !checked.diagnostics.hasErrors {
-            programs += checked.programs
-        }
+    var names: [Located<String>] = []
+    // One file after another: a tree lives no longer than its program needs it.
+    for file in files {
+        let parsed = parse(file)
+        if let name = parsed.flow.name { names.append(name) }
+        diagnostics.append(contentsOf: parsed.diagnostics)
+        let checked = compileFlow(parsed, of: file, options: options)
+        diagnostics.append(contentsOf: withoutFollowOns(checked.diagnostics, of: parsed))
+        if !parsed.diagnostics.hasErrors, !checked.diagnostics.hasErrors { programs += checked.programs }
     }
+    reportDuplicateFlows(names, in: &diagnostics)
     return Compilation(programs: programs, diagnostics: diagnostics.sorted())
 }
 
@@ -78,9 +79,9 @@ private func merged(_ found: [DiagnosticList]) -> DiagnosticList {
     return merged
 }
 
-private func reportDuplicateFlows(_ flows: [Flow], in diagnostics: inout DiagnosticList) {
+private func reportDuplicateFlows(_ names: [Located<String>], in diagnostics: inout DiagnosticList) {
     var first: [String: Located<String>] = [:]
-    for name in flows.compactMap(\.name) {
+    for name in names {
         if let earlier = first[name.value] {
             diagnostics.report(CheckMessages.duplicateFlow(name, first: earlier.span))
         } else {

@@ -10,15 +10,17 @@
 /// | fetch | an effect's answer | variables, then a way | while the effect runs |
 /// | log | – | an event in the turn's log, then the next operation | no |
 /// | finish | – | the end of the conversation | it ends |
+///
+/// The large ones are indirect: a list of operations is copied and walked often, and is mostly small ones.
 package enum Operation: Hashable, Codable, Sendable {
     /// Voice: complete verbs. Sms: text of the message; neighbours become one message.
     case emit(Rendering)
     /// Sms: URLs attached to the message (a text or a list of texts).
     case attach(TypedExpression)
-    case gather(Gather)
-    case record(Record)
-    case dial(Dial)
-    case enqueue(Enqueue)
+    indirect case gather(Gather)
+    indirect case record(Record)
+    indirect case dial(Dial)
+    indirect case enqueue(Enqueue)
     /// One after another, in the written order.
     case set([Setting])
     /// The tag of one of the program's languages.
@@ -28,7 +30,7 @@ package enum Operation: Hashable, Codable, Sendable {
     case jump(Int)
     /// To the gather at this index once more from its prompt; no attempt is used.
     case again(Int)
-    case fetch(Fetch)
+    indirect case fetch(Fetch)
     case log([LogField])
     case finish(Finish)
 

@@ -20,52 +20,51 @@ extension FlowLowering {
 
     /// Lays the fragments side by side and puts indices in the place of labels.
     mutating func link(_ reached: [ReachedState], errorHandler: Fragment?) -> LinkedProgram {
-        var operations: [Operation] = []
-        var spans: [Span] = []
-        var states: [Program.State] = []
-        var bases: [Int] = []
-        var entries: [Int: Int] = [:]
-        for state in reached {
-            bases.append(operations.count)
-            entries[state.index] = operations.count
-            states.append(Program.State(name: state.name, entry: operations.count))
-            operations += state.fragment.operations
-            spans += state.fragment.spans
-        }
-        let handlerEntry = errorHandler.map { _ in operations.count }
-        if let errorHandler {
-            bases.append(operations.count)
-            states.append(Program.State(name: "on error", entry: operations.count))
-            operations += errorHandler.operations
-            spans += errorHandler.spans
-        }
         let fragments = reached.map(\.fragment) + (errorHandler.map { [$0] } ?? [])
+        var bases: [Int] = []
+        var count = 0
+        for fragment in fragments {
+            bases.append(count)
+            count += fragment.operations.count
+        }
+        var states = zip(reached, bases).map { Program.State(name: $0.name, entry: $1) }
+        let handlerEntry = errorHandler == nil ? nil : bases.last
+        if let handlerEntry { states.append(Program.State(name: "on error", entry: handlerEntry)) }
+        let entries = Dictionary(uniqueKeysWithValues: zip(reached.map(\.index), bases))
+        func place(_ label: Int, in fragment: Fragment, at base: Int) -> Int {
+            label < 0 ? entries[-1 - label] ?? 0 : base + fragment.place(of: label)
+        }
+        // Where an operation leads that is a jump.
+        var jumps = [Int?](repeating: nil, count: count)
         for (fragment, base) in zip(fragments, bases) {
-            for index in base..<(base + fragment.operations.count) {
-                operations[index] = operations[index].mappingTargets { label in
-                    label < 0 ? entries[-1 - label] ?? 0 : base + fragment.place(of: label)
+            for (offset, operation) in fragment.operations.enumerated() {
+                if case .jump(let label) = operation {
+                    jumps[base + offset] = place(label, in: fragment, at: base)
                 }
             }
         }
-        threadJumps(&operations)
+        var operations: [Operation] = []
+        operations.reserveCapacity(count)
+        for (fragment, base) in zip(fragments, bases) {
+            for operation in fragment.operations {
+                operations.append(
+                    operation.mappingTargets { end(of: place($0, in: fragment, at: base), along: jumps) })
+            }
+        }
         return LinkedProgram(
-            program: program(operations, states: states, handlerEntry: handlerEntry), spans: spans)
+            program: program(operations, states: states, handlerEntry: handlerEntry),
+            spans: fragments.flatMap(\.spans))
     }
 
     /// A target that is a jump leads where the jump leads; a circle of jumps stays one.
-    private func threadJumps(_ operations: inout [Operation]) {
-        let jumps = operations
-        for index in operations.indices {
-            operations[index] = operations[index].mappingTargets { target in
-                var target = target
-                var steps = 0
-                while case .jump(let next) = jumps[target], steps < 64 {
-                    target = next
-                    steps += 1
-                }
-                return target
-            }
+    private func end(of target: Int, along jumps: [Int?]) -> Int {
+        var target = target
+        var steps = 0
+        while let next = jumps[target], steps < 64 {
+            target = next
+            steps += 1
         }
+        return target
     }
 
     private mutating func program(

@@ -81,9 +81,11 @@ extension FlowLowering {
     /// provider would only ignore it, the call wouldn't do what the flow says. Newer catalogues may know more.
     private mutating func reportProblems(of verbs: [VoiceVerb]) {
         guard typer.diagnostics.items.count == problemsBeforeStep else { return }
-        let catalogued: Set<TwiML.ErrorCode> = [.sayVoice, .gatherLanguage, .gatherModel]
-        for problem in verbs.flatMap(\.problems) where !catalogued.contains(problem.code) {
-            typer.diagnostics.report(CheckMessages.invalidDocument(problem, at: currentSpan))
+        for verb in verbs {
+            for problem in verb.problems
+            where ![.sayVoice, .gatherLanguage, .gatherModel].contains(problem.code) {
+                typer.diagnostics.report(CheckMessages.invalidDocument(problem, at: currentSpan))
+            }
         }
     }
 }

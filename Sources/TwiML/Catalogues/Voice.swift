@@ -84,4 +84,9 @@ private struct Bytes: Hashable, Sendable {
     init(_ text: String) {
         value = Array(text.utf8)
     }
+
+    /// All at once: byte by byte it takes ten times as long.
+    func hash(into hasher: inout Hasher) {
+        value.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
 }
