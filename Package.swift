@@ -85,7 +85,8 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "FlowTestSupport", path: "Tests/FlowTestSupport", swiftSettings: strict),
         .target(
-            name: "FlowProperties", dependencies: ["FlowProgram", "FlowRuntime"], path: "Tests/FlowProperties",
+            name: "FlowProperties", dependencies: ["FlowProgram", "FlowRuntime"],
+            path: "Tests/FlowProperties",
             swiftSettings: strict),
         tests("FlowLangTests", ["FlowLang", "FlowTestSupport"]),
         tests("TwiMLTests", ["TwiML"]),

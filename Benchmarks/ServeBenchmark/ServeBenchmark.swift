@@ -87,7 +87,8 @@ struct ServeBenchmark {
         guard documents == count else { throw Refused() }
         print(
             String(
-                format: "without a socket, a signed turn takes %.1f us", duration / .seconds(1) / Double(count) * 1e6))
+                format: "without a socket, a signed turn takes %.1f us",
+                duration / .seconds(1) / Double(count) * 1e6))
     }
 }
 

@@ -24,7 +24,9 @@ final class MenuCall {
         program = entry.executable
         config = entry.config
         conversation = MenuFlow.conversation(deployment)
-        requests = MenuCall.keys.map { MenuFlow.parameters(sid: "CA00000000000000000000000000000001", key: $0) }
+        requests = MenuCall.keys.map {
+            MenuFlow.parameters(sid: "CA00000000000000000000000000000001", key: $0)
+        }
         key = SessionKey(channel: .voice, account: [], place: [sid[...]], flow: flow, run: [])
     }
 

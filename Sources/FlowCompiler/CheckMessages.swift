@@ -13,6 +13,12 @@ enum CheckMessages {
             help: "Give one of them another key or phrase: the caller's answer must lead one way.")
     }
 
+    static func choiceEndsInput(_ key: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .ambiguousChoice, "'\(key.value)' can't be chosen: `finish_on` takes its key", at: key.span,
+            help: "Give the choice another key, or let another key finish the input.")
+    }
+
     static func invalidDocument(_ problem: Problem, at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidTwiML, "the provider can't carry this out: \(problem.message)", at: span,
@@ -143,6 +149,18 @@ enum CheckMessages {
         Diagnostic(
             .misplacedPart, "a text can't say another text ('\(name.value)')", at: name.span,
             help: "Write the words themselves here.")
+    }
+
+    static func emptyAllow(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`allow` names no number at all", at: span,
+            help: "Write prefixes, such as [\"+1\", \"+44\"], or `any` to allow every number.")
+    }
+
+    static func variableInText(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownName, "a text doesn't know the variable '\(name)'", at: span,
+            help: "Texts use params, config and what is always there; say a variable in the step itself.")
     }
 
     static func misplacedReject(at span: Span) -> Diagnostic {

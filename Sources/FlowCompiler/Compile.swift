@@ -46,12 +46,21 @@ private func compileFlow(
 ) -> (programs: [ProgramFile.Entry], diagnostics: DiagnosticList) {
     var programs: [ProgramFile.Entry] = []
     var found: [DiagnosticList] = []
+    var unreached: [[(state: Int, diagnostics: DiagnosticList)]] = []
     let reading = ReadingProblems(of: parsed)
     for channel in parsed.flow.channels.map(\.value) {
         var lowering = FlowLowering(parsed.flow, reading: reading, channel: channel, options: options)
         let linked = lowering.run()
         found.append(lowering.diagnostics)
+        unreached.append(lowering.unreached)
         if let linked { programs.append(linked.entry(in: file)) }
+    }
+    // A state that is reached on one channel needs to make sense only there.
+    for index in found.indices {
+        for (state, diagnostics) in unreached[index]
+        where unreached.allSatisfy({ $0.contains { $0.state == state } }) {
+            found[index].append(contentsOf: diagnostics)
+        }
     }
     return (programs, merged(found))
 }

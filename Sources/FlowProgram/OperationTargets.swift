@@ -102,7 +102,17 @@ extension Operation {
 extension Rendering {
     package func forEachExpression(_ visit: (TypedExpression) -> Void) {
         for pieces in byLanguage {
-            for case .hole(let hole) in pieces { visit(hole.expression) }
+            for piece in pieces { piece.forEachExpression(visit) }
+        }
+    }
+}
+
+extension Piece {
+    fileprivate func forEachExpression(_ visit: (TypedExpression) -> Void) {
+        switch self {
+        case .fixed, .action: break
+        case .hole(let hole): visit(hole.expression)
+        case .element(_, let content, _): for piece in content { piece.forEachExpression(visit) }
         }
     }
 }

@@ -6,6 +6,9 @@ package enum Piece: Hashable, Codable, Sendable {
     case action
     /// A value of the turn.
     case hole(Hole)
+    /// An element that says nothing but what its holes show: left out where that is blank, for the provider refuses an empty
+    /// `<Say>` (error 13520) and the call with it. `start` and `end` are indices of its tags.
+    case element(start: Int, [Piece], end: Int)
 }
 
 /// Bytes that are the same in every document: XML, escaped already.
@@ -31,6 +34,9 @@ package struct Hole: Hashable, Codable, Sendable {
     /// The most Unicode scalars that it puts in; it is cut at a word.
     package var limit: Int
 
+    /// Where the author says no other.
+    package static let usualLimit = 300
+
     package enum Form: String, Hashable, Codable, Sendable {
         /// As people say it, in XML text.
         case spoken
@@ -50,7 +56,7 @@ package struct Hole: Hashable, Codable, Sendable {
 
     package init(
         expression: TypedExpression, type: ValueType = .text, form: Form, language: Int? = nil,
-        limit: Int = 300
+        limit: Int = Hole.usualLimit
     ) {
         self.expression = expression
         self.type = type

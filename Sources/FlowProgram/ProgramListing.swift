@@ -55,6 +55,8 @@ extension Program {
         case .fixed(let index): statics.indices.contains(index) ? statics[index].xml : "?"
         case .action: "{url}"
         case .hole(let hole): "{\(hole.form.rawValue) \(hole.expression.summary)}"
+        case .element(let start, let content, let end):
+            "{unless blank \(([.fixed(start)] + content + [.fixed(end)]).map { summary(of: $0) }.joined())}"
         }
     }
 }

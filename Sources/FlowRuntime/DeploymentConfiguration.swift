@@ -46,7 +46,7 @@ extension Program.ConfigItem {
             return .none
         }
         guard let value = FlowProgram.value(of: composed(text), as: type) else {
-            let shown = type == .secret ? "its value" : "'\(text)'"
+            let shown = type.isSecret ? "its value" : "'\(text)'"
             problems.append(
                 "config: \(variable): \(shown) is no \(type.display) (flow '\(flow)', config \(name))")
             return .none

@@ -251,7 +251,7 @@ extension ConnectionHandler {
 extension ConnectionHandler {
     private func respond(_ head: HTTPRequestHead, _ answer: WebhookAnswer) {
         if answer.status >= 400 { logRefusal(answer) }
-        guard head.isKeepAlive, head.version == .http1_1, !isQuiescing else {
+        guard head.isKeepAlive, head.version == .http1_1, !head.endsDecoding, !isQuiescing else {
             return respondForTheLastTime(head, answer, thenClose: true)
         }
         phase = .waiting
@@ -322,6 +322,11 @@ extension ConnectionHandler {
     }
 }
 
+extension HTTPRequestHead {
+    /// Behind a request for another protocol or a tunnel the decoder takes nothing more.
+    fileprivate var endsDecoding: Bool { method == .CONNECT || headers.contains(name: "Upgrade") }
+}
+
 // MARK: Time
 
 extension ConnectionHandler {
@@ -348,7 +353,7 @@ extension ConnectionHandler {
         case .answering(let head):
             logger.warning("turn timed out")
             waitingParts.removeAll()
-            respondForTheLastTime(head, .text(503, "busy"), thenClose: true)
+            respondForTheLastTime(head, WebhookAnswer(.busy), thenClose: true)
         }
     }
 }

@@ -32,8 +32,24 @@ extension Logger {
 }
 
 extension LogEntry {
-    fileprivate var metadata: Logger.Metadata {
-        Dictionary(fields.map { ($0.name, .string($0.value)) }) { first, _ in first }
+    /// One line each: what callers said may be in it.
+    package var metadata: Logger.Metadata {
+        Dictionary(fields.map { ($0.name, .string(singleLine($0.value))) }) { first, _ in first }
+    }
+}
+
+/// Control characters and line ends are written as escapes.
+private func singleLine(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return text.unicodeScalars.reduce(into: "") { line, scalar in
+        line += isControl(scalar) ? scalar.escaped(asASCII: true) : String(scalar)
+    }
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: false
     }
 }
 

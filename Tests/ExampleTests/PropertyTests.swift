@@ -10,7 +10,9 @@ import Testing
 struct PropertyTests {
     @Test("Nearly all generated flows compile")
     func compile() {
-        let failed = (0..<200).map { compilation(of: generated(seed: $0).source) }.filter { $0.programs.isEmpty }
+        let failed = (0..<200).map { compilation(of: generated(seed: $0).source) }.filter {
+            $0.programs.isEmpty
+        }
         let errors = Set(failed.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.headline))
         #expect(failed.count < 20, "\(errors.sorted().joined(separator: "\n"))")
     }
@@ -53,6 +55,7 @@ struct PropertyTests {
     }
 
     private func compilation(of source: SourceFile) -> Compilation {
-        FlowCompiler.compile([source], options: CompilerOptions(knowsTimezone: { $0 == "UTC" || $0.contains("/") }))
+        FlowCompiler.compile(
+            [source], options: CompilerOptions(knowsTimezone: { $0 == "UTC" || $0.contains("/") }))
     }
 }

@@ -40,7 +40,6 @@ struct ProblemCase: CustomTestStringConvertible {
         TypeCase("call.from", path("call.from"), .address),
         TypeCase("call.caller_name", path("call.caller_name"), .optional(.text)),
         TypeCase("contact.city", path("contact.city"), .optional(.text)),
-        TypeCase("failure.status", path("failure.status"), .optional(.integer)),
         TypeCase("person", name("person"), .address),
         TypeCase("config.sales_number", path("config.sales_number"), .phone),
         TypeCase("hours.office.open", path("hours.office.open"), .bool),

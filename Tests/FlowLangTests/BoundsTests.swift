@@ -30,7 +30,8 @@ import Testing
     @Test func `aliases that double again and again are refused`() {
         var text = "a0: &a0 [x, x, x, x, x, x, x, x]\n"
         for level in 1...30 {
-            text += "a\(level): &a\(level) [\((0..<8).map { _ in "*a\(level - 1)" }.joined(separator: ", "))]\n"
+            text +=
+                "a\(level): &a\(level) [\((0..<8).map { _ in "*a\(level - 1)" }.joined(separator: ", "))]\n"
         }
         #expect(codes(text).contains(.tooManyNodes))
     }
@@ -45,14 +46,16 @@ import Testing
 
     @Test(arguments: [
         ("(", "true", ")"), ("not ", "true", ""), ("lower(", "'a'", ")"), ("[", "1", "]"), ("-", "1", ""),
-        ("", "a", ".b"), ("", "a", "[0]"), ("", "a", " + a"), ("", "a", " and a"), ("", "a", " ?? a"), ("", "a", " == a"),
+        ("", "a", ".b"), ("", "a", "[0]"), ("", "a", " + a"), ("", "a", " and a"), ("", "a", " ?? a"),
+        ("", "a", " == a"),
         ("if(true, ", "1", ", 2)"),
     ])
     func `expressions inside each other end at a bound`(before: String, inside: String, after: String) {
         for count in [20, 200, 400, 5_000] {
             let expression =
                 String(repeating: before, count: count) + inside + String(repeating: after, count: count)
-            let found = codes("flow: t\nchannel: sms\nsteps:\n  - if: \"\(expression)\"\n    then: end\n  - end\n")
+            let found = codes(
+                "flow: t\nchannel: sms\nsteps:\n  - if: \"\(expression)\"\n    then: end\n  - end\n")
             #expect(found.isEmpty == (count == 20) || after == " == a", "\(count): \(found)")
         }
     }
@@ -71,7 +74,9 @@ import Testing
     @Test(arguments: [100, 101, 40_000])
     func `a flow has a hundred languages at most`(count: Int) {
         let letters = Array("abcdefghijklmnopqrstuvwxyz").map(String.init)
-        let tags = (0..<count).map { "en-\(letters[$0 % 26])\(letters[$0 / 26 % 26])\(letters[$0 / 676 % 26])x\(letters[$0 / 17_576])" }
+        let tags = (0..<count).map {
+            "en-\(letters[$0 % 26])\(letters[$0 / 26 % 26])\(letters[$0 / 676 % 26])x\(letters[$0 / 17_576])"
+        }
         let parsed = parse(
             text: "flow: t\nchannel: sms\nlanguages: [\(tags.joined(separator: ", "))]\nsteps:\n  - end\n")
         #expect(parsed.flow.languages.count == 100)

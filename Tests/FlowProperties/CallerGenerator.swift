@@ -41,7 +41,8 @@ struct CallerGenerator {
             pairs.insert(
                 pair(
                     "CallStatus",
-                    choices.pick(from: ["completed", "busy", "failed", "no-answer", "canceled", "ringing"])), at: 0)
+                    choices.pick(from: ["completed", "busy", "failed", "no-answer", "canceled", "ringing"])),
+                at: 0)
         }
         let purpose: Conversation.Purpose =
             choices.once(in: 20) ? .status : choices.once(in: 20) ? .fallback : .turn
@@ -65,8 +66,10 @@ struct CallerGenerator {
         var pairs = known
         while choices.once(in: 4) {
             let names = [
-                "Digits", "SpeechResult", "Confidence", "Body", "DialCallStatus", "RecordingUrl", "RecordingDuration",
-                "QueueResult", "Greeting", "NumMedia", "MediaUrl0", "FromCity", "AnsweredBy", "CallSid", "From", "To",
+                "Digits", "SpeechResult", "Confidence", "Body", "DialCallStatus", "RecordingUrl",
+                "RecordingDuration",
+                "QueueResult", "Greeting", "NumMedia", "MediaUrl0", "FromCity", "AnsweredBy", "CallSid",
+                "From", "To",
             ]
             let new = (name: choices.pick(from: names).bytes, value: hostile())
             // What comes first counts.
@@ -108,7 +111,9 @@ struct CallerGenerator {
             [
                 pair(
                     "DialCallStatus",
-                    choices.pick(from: ["completed", "answered", "busy", "no-answer", "failed", "canceled", "", "x"])),
+                    choices.pick(from: [
+                        "completed", "answered", "busy", "no-answer", "failed", "canceled", "", "x",
+                    ])),
                 pair("DialCallDuration", choices.pick(from: ["0", "17", "9999999999", "x"])),
             ]
         case "Enqueue":
@@ -136,8 +141,10 @@ struct CallerGenerator {
         choices.once(in: 4)
             ? hostile()
             : choices.pick(from: [
-                "word", "A few words.", "palabra", "red", "green", "yes", "no", "two", "star", "forty two", "1234",
-                "2026-12-25", "December 25th", "half past nine", "$12.50", "3.5", "+15555550199", "https://example.com",
+                "word", "A few words.", "palabra", "red", "green", "yes", "no", "two", "star", "forty two",
+                "1234",
+                "2026-12-25", "December 25th", "half past nine", "$12.50", "3.5", "+15555550199",
+                "https://example.com",
                 "5 minutes", "a, b, c", "Boston", "",
             ]).bytes
     }
@@ -149,7 +156,9 @@ struct CallerGenerator {
     private mutating func address() -> [UInt8] {
         choices.once(in: 4)
             ? hostile()
-            : choices.pick(from: ["+15555550100", "anonymous", "client:ann", "sip:ann@example.com", "266696687"]).bytes
+            : choices.pick(from: [
+                "+15555550100", "anonymous", "client:ann", "sip:ann@example.com", "266696687",
+            ]).bytes
     }
 
     private mutating func sid(_ prefix: String) -> String {
@@ -160,7 +169,8 @@ struct CallerGenerator {
     private mutating func hostile() -> [UInt8] {
         let texts = [
             "<\u{338}", "&\u{301}", "\"\u{301}'\u{301}", "\r\n", "\u{0}", "\u{B}\u{1B}", "\u{FFFE}\u{FFFF}",
-            "\u{85}\u{2028}\u{2029}", "\u{7F}\u{80}", "]]>", "<Hangup/>", "</Say></Response>", "--><!--", "&amp;&#0;",
+            "\u{85}\u{2028}\u{2029}", "\u{7F}\u{80}", "]]>", "<Hangup/>", "</Say></Response>", "--><!--",
+            "&amp;&#0;",
             "${answer}", "１２３４", "١٢٣", "²³", "e\u{301}é", "\u{202E}\u{FEFF}", "👩‍👩‍👧", "-9223372036854775808",
             "9007199254740993", "1e308", "%00%FF", "../../x?y#z", "http://１２７.0.0.1/", "a@b:c/d", " \t ",
         ]

@@ -104,7 +104,9 @@ public struct ConversationCheck {
         for line in lines {
             if line.kind == .busy || line.kind == .storeFailed { report(line.kind.rawValue) }
             guard let fault = line.fault else { continue }
-            let isKnown = ["too-many-", "variables-too-large", "bad-parameter: "].contains { fault.reason.hasPrefix($0) }
+            let isKnown = ["too-many-", "variables-too-large", "bad-parameter: "].contains {
+                fault.reason.hasPrefix($0)
+            }
             if !isKnown { report("fault \(fault.reason) in \(fault.state ?? "?"), \(fault.location ?? "?")") }
         }
     }
@@ -134,7 +136,9 @@ public struct ConversationCheck {
             let shown = request.parameters.bytes.prefix(400)
             lines.append("at \(place): \(String(decoding: shown, as: UTF8.self))")
         }
-        for case .document(let bytes) in answers { lines.append(String(decoding: bytes.prefix(2_000), as: UTF8.self)) }
+        for case .document(let bytes) in answers {
+            lines.append(String(decoding: bytes.prefix(2_000), as: UTF8.self))
+        }
         problems.append(lines.joined(separator: "\n  "))
     }
 }

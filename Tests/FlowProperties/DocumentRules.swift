@@ -21,7 +21,9 @@ public struct DocumentRules {
         do {
             let root = try XMLElement.read(bytes)
             guard root.name == "Response", root.attributes.isEmpty else { return "the root is \(root.name)" }
-            if channel == .sms, root.children.filter({ $0.name == "Message" }).count > 10 { return "11 messages" }
+            if channel == .sms, root.children.filter({ $0.name == "Message" }).count > 10 {
+                return "11 messages"
+            }
             return problem(in: root, rules: channel == .voice ? voice : messaging)
                 ?? unreachable(root.children.map(\.name))
         } catch {
@@ -56,7 +58,9 @@ public struct DocumentRules {
     /// Nothing stands behind what ends a document.
     private static func unreachable(_ names: [String]) -> String? {
         let ends: Set<String> = ["Hangup", "Reject", "Redirect"]
-        guard let end = names.firstIndex(where: { ends.contains($0) }), end + 1 < names.count else { return nil }
+        guard let end = names.firstIndex(where: { ends.contains($0) }), end + 1 < names.count else {
+            return nil
+        }
         return "<\(names[end + 1])> behind <\(names[end])>"
     }
 
@@ -77,8 +81,9 @@ public struct DocumentRules {
         // A hole may have nothing to say: the provider warns (13520) and goes on.
         "Say": Rule(
             attributes: ["voice": isWord, "language": isWord, "loop": number(0...1_000)], children: spoken,
-            text: .any),
-        "Play": Rule(attributes: ["loop": number(0...1_000), "digits": consists(of: "0123456789ABCDWw#*")], text: .any),
+            text: .required),
+        "Play": Rule(
+            attributes: ["loop": number(0...1_000), "digits": consists(of: "0123456789ABCDWw#*")], text: .any),
         "Pause": Rule(attributes: ["length": number(1...Int.max)]),
         "Gather": Rule(
             attributes: [
@@ -96,16 +101,19 @@ public struct DocumentRules {
         ]),
         "Dial": Rule(
             attributes: [
-                "action": isURL, "method": isMethod, "timeout": number(5...600), "timeLimit": number(1...14_400),
+                "action": isURL, "method": isMethod, "timeout": number(5...600),
+                "timeLimit": number(1...14_400),
                 "callerId": { !$0.isEmpty }, "sequential": isFlag,
-            ], children: ["Number", "Client", "Sip", "Queue", "Conference"], text: .required, mostChildren: 10),
+            ], children: ["Number", "Client", "Sip", "Queue", "Conference"], text: .required, mostChildren: 10
+        ),
         "Number": Rule(attributes: ["sendDigits": consists(of: "0123456789ABCDWw#*")], text: .required),
         "Client": Rule(text: .required), "Sip": Rule(text: .required), "Queue": Rule(text: .required),
         "Conference": Rule(text: .required),
         "Enqueue": Rule(
             attributes: ["action": isURL, "method": isMethod, "workflowSid": { $0.utf8.count == 34 }],
             children: ["Task"], text: .any, mostChildren: 1),
-        "Task": Rule(attributes: ["priority": number(0...Int.max), "timeout": number(1...Int.max)], text: .any),
+        "Task": Rule(
+            attributes: ["priority": number(0...Int.max), "timeout": number(1...Int.max)], text: .any),
         "Redirect": Rule(attributes: ["method": isMethod], text: .required),
         "Reject": Rule(attributes: ["reason": isOne(of: "rejected", "busy")]), "Hangup": Rule(),
         "break": Rule(attributes: ["time": { !$0.isEmpty }, "strength": { !$0.isEmpty }]),
@@ -141,7 +149,9 @@ public struct DocumentRules {
 
     private static func number(_ range: ClosedRange<Int>) -> @Sendable (String) -> Bool {
         { text in
-            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text) else { return false }
+            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text) else {
+                return false
+            }
             return range.contains(number)
         }
     }

@@ -19,7 +19,7 @@ public struct FlowGenerator {
             "timezone: UTC",
             "config: {number: {type: phone, default: \"+15555550111\"}, host: {type: url, default: \"https://api.example.com/x?y=1\"}}",
             "types: {Place: {name: text, size?: integer, names?: [text, 5], open?: bool}}",
-            "vars: {tries: {type: integer, initial: 0}, answer: {type: text, initial: \"\"}, place: {type: Place?}}",
+            "vars: {tries: {type: integer, initial: 0}, answer: {type: text(16000), initial: \"\"}, place: {type: Place?}}",
             "hours: {office: {open: {mon-fri: \"09:00-17:00\", sat: \"22:00-02:00\"}, closed: [2026-12-25]}}",
         ]
         if choices.once(in: 3) { lines.append("params: {Greeting: text?}") }
@@ -29,6 +29,9 @@ public struct FlowGenerator {
         lines.append("states:")
         for state in 0..<states {
             lines.append("  s\(state):")
+            if state == 0, isVoice, choices.once(in: 30) {
+                lines += ["    - if: \(condition())", "      then: [reject]"]
+            }
             for _ in 0..<choices.pick(6) { lines += step(depth: 0).map { "    " + $0 } }
             if state + 1 < states {
                 lines += ["    - if: \(condition())", "      then: s\(state + 1)"]
@@ -54,12 +57,14 @@ public struct FlowGenerator {
             return lines
         case 11:
             return [
-                "- switch: channel", "  cases: {voice: \(target()), sms: \(target())}", "  otherwise: \(target())",
+                "- switch: channel", "  cases: {voice: \(target()), sms: \(target())}",
+                "  otherwise: \(target())",
             ]
         case 12: return dial()
         case 13:
             return [
-                "- record: \(text())", "  into: message_left", "  max: \(choices.pick(from: [2, 60, 14_400]))s",
+                "- record: \(text())", "  into: message_left",
+                "  max: \(choices.pick(from: [2, 60, 14_400]))s",
                 "  otherwise: \(target())",
             ]
         case 14:
@@ -95,7 +100,8 @@ public struct FlowGenerator {
 
     private mutating func ask() -> [String] {
         let type = choices.pick(from: [
-            "digits(4)", "integer", "red | green", "text(20)", "text", "bool", "phone", "number", "digits(1..20)",
+            "digits(4)", "integer", "red | green", "text(20)", "text", "bool", "phone", "number",
+            "digits(1..64)",
         ])
         var lines = ["- ask: \(text())", "  as: \(type)", "  into: v\(choices.pick(1_000))"]
         if isVoice, choices.once(in: 2) { lines.append("  choices: {star: again, 0: \(target())}") }
@@ -105,20 +111,23 @@ public struct FlowGenerator {
     private mutating func fetch() -> [String] {
         var lines = [
             choices.once(in: 3)
-                ? "- fetch: https://api.example.com/${\(expression())}?q=${\(expression())}" : "- fetch: ${config.host}",
+                ? "- fetch: \"https://api.example.com/${\(expression())}?q=${\(expression())}\""
+                : "- fetch: ${config.host}",
             "  query: {q: \"${\(expression())}\", n: \"${tries}\"}",
         ]
         if choices.once(in: 3) { lines.append("  json: {a: \"${\(expression())}\", b: [1, \"${tries}\"]}") }
         if choices.once(in: 3) { lines.append("  headers: {X-Name: \"${\(expression())}\"}") }
         if choices.once(in: 3) { lines.append("  retry: \(choices.pick(3))") }
         return lines + [
-            "  returns: Place", "  into: place", "  timeout: 1s", "  404: \(target())", "  failed: \(target())",
+            "  returns: Place", "  into: place", "  timeout: 1s", "  404: \(target())",
+            "  failed: \(target())",
         ]
     }
 
     private mutating func dial() -> [String] {
         let whom = choices.pick(from: [
-            "\"${config.number}\"", "{client: \"agent ${tries}\"}", "{sip: \"sip:a@example.com\"}", "{queue: support}",
+            "\"${config.number}\"", "{client: \"agent ${tries}\"}", "{sip: \"sip:a@example.com\"}",
+            "{queue: support}",
             "{conference: \"room ${tries}\"}", "[\"+15555550112\", {client: agent}]",
             "{number: \"+15555550113\", send_digits: ww12}",
         ])
@@ -181,13 +190,16 @@ public struct FlowGenerator {
     private mutating func expression() -> String {
         let spoken =
             isVoice
-            ? ["call.from", "call.to", "first(replace(call.from, '+', answer), 99)"]
-            : ["message.body", "first(message.body, 3)", "first(join(split(message.body, ' '), answer), 99)"]
+            ? ["call.from", "call.to", "replace(call.from, '+', answer)"]
+            : ["message.body", "first(message.body, 3)", "join(split(message.body, ' '), answer)"]
         return choices.pick(
             from: spoken + [
-                "answer", "'text'", "lower(answer)", "upper(answer)", "format(today, 'd MMMM yyyy')", "first('abcdef', 3)",
-                "if(tries > 1, 'a', answer)", "config.number", "place.name ?? ''", "digits_of(answer)", "trim(answer)",
-                "last(answer, 7)", "first(replace(answer, 'a', answer), 99)", "first(join(place.names ?? [], ', '), 99)",
+                "answer", "'text'", "lower(answer)", "upper(answer)", "format(today, 'd MMMM yyyy')",
+                "first('abcdef', 3)",
+                "if(tries > 1, 'a', answer)", "config.number", "place.name ?? ''", "digits_of(answer)",
+                "trim(answer)",
+                "last(answer, 7)", "join([answer, answer], '')", "replace(answer, 'a', answer)",
+                "join(place.names ?? [], ', ')",
                 "first(split(answer, ',')) ?? 'none'",
             ])
     }
@@ -195,7 +207,8 @@ public struct FlowGenerator {
     /// An integer.
     private mutating func number() -> String {
         choices.pick(from: [
-            "tries + 1", "tries * 9007199254740991", "0 - tries", "5 % (tries + 1) ?? 0", "round(number(answer) ?? 0)",
+            "tries + 1", "tries * 9007199254740991", "0 - tries", "5 % (tries + 1) ?? 0",
+            "round(number(answer) ?? 0)",
             "length(answer)", "min(tries, 3)", "abs(tries)", "place.size ?? 0", "tries - 9007199254740991",
             "days_between(today, today)", "count(split(answer, 'a'))",
         ])

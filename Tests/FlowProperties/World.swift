@@ -39,8 +39,10 @@ final class ArbitraryFetcher: Fetcher {
             #"{"name":null}"#, #"{"name":"a","size":1e400}"#, #"{"name":"a","size":9007199254740993}"#,
             #"{"name":"\ud800"}"#, #"{"name":"\ud83d\ude00","size":-0}"#, #"{"name":"a","name":"b"}"#,
             #"{"name":"\u0000\u001f\uffff"}"#, "{", "", "null", "[]", "\u{FEFF}{}", #"{"name":"a"} x"#,
-            #"{"name":"a","names":["a","b","c","d","e","f"]}"#, #"{"results":[{"name":"B","latitude":1,"longitude":2}]}"#,
-            #"{"results":[]}"#, #"{"current":{"temperature_2m":-7.46}}"#, #"{"current":{"temperature_2m":1e15}}"#,
+            #"{"name":"a","names":["a","b","c","d","e","f"]}"#,
+            #"{"results":[{"name":"B","latitude":1,"longitude":2}]}"#,
+            #"{"results":[]}"#, #"{"current":{"temperature_2m":-7.46}}"#,
+            #"{"current":{"temperature_2m":1e15}}"#,
         ]
         switch choices.pick(texts.count + 5) {
         case texts.count: return Array(repeating: 0x5B, count: 100_000)

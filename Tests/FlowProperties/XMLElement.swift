@@ -77,7 +77,8 @@ private struct XMLElementReader {
             switch scalar {
             case "&": text.append(try reference())
             case "<": throw MalformedXML("< in an attribute")
-            case ">" where text.suffix(2).elementsEqual("]]".unicodeScalars): throw MalformedXML("]]> in text")
+            case ">" where text.suffix(2).elementsEqual("]]".unicodeScalars):
+                throw MalformedXML("]]> in text")
             default:
                 guard scalar.isXMLCharacter, scalar != "\r" else {
                     throw MalformedXML("U+\(String(scalar.value, radix: 16)) is no character of XML")
@@ -114,7 +115,9 @@ private struct XMLElementReader {
 
     private mutating func name() throws(MalformedXML) -> String {
         var name = ""
-        while let scalar = peek, scalar.isASCII, scalar.properties.isAlphabetic || scalar == "-" || scalar == ":" {
+        while let scalar = peek, scalar.isASCII,
+            scalar.properties.isAlphabetic || scalar == "-" || scalar == ":"
+        {
             name.unicodeScalars.append(scalar)
             index += 1
         }

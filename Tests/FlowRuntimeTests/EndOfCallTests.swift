@@ -41,6 +41,7 @@ import Testing
         #expect(scene.store.count == 0)
         _ = await scene.answer()
         #expect(await scene.conversation.answer(ringing) == .noContent)
+        #expect(scene.logs.kinds == [.turn])
         #expect(await scene.conversation.answer(completed) == .noContent)
         #expect(await scene.conversation.answer(completed) == .noContent)
         #expect(scene.logs.kinds == [.turn, .ended])
@@ -48,5 +49,30 @@ import Testing
         scene.clock.advance(seconds: 3_600)
         #expect(scene.conversation.answerNow(scene.request("1.1")) != nil)
         #expect(scene.logs.last?.kind == .sessionLost)
+    }
+
+    @Test func `a fault of a call that is over is logged, and nobody hears of it`() async {
+        var builder = ProgramBuilder()
+        builder.operations = [
+            .record(Record(rendering: builder.verb("Record"), into: nil, next: 1, otherwise: 1)), .jump(1),
+            .log([.init(name: "handled", value: .literal(.bool(true)))]), .finish(.hangup),
+        ]
+        builder.errorHandler = 2
+        let scene = Scene(builder.program())
+        _ = await scene.answer()
+        #expect(
+            await scene.answer(
+                "1.0", ["RecordingUrl": "https://r", "RecordingDuration": "3", "CallStatus": "completed"])
+                == "<Response/>")
+        #expect(scene.logs.last?.fault?.reason == "too-many-operations")
+        #expect(scene.logs.last?.entries == [])
+    }
+
+    @Test func `a lost session of a call that is over gets no apology`() async {
+        let scene = Scene(voicemail())
+        #expect(await scene.answer("1.0", ["CallStatus": "completed"]) == "<Response/>")
+        _ = await scene.answer()
+        #expect(await scene.answer("2.0", ["CallStatus": "completed"]) == "<Response/>")
+        #expect(scene.logs.kinds == [.sessionLost, .turn, .sessionLost])
     }
 }

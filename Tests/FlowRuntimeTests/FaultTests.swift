@@ -36,6 +36,22 @@ import Testing
         #expect(scene.logs.last?.fault?.reason == "too-many-operations")
     }
 
+    @Test func `nothing of a failed turn is waited for`() async {
+        var builder = ProgramBuilder()
+        builder.operations = [
+            builder.gather("Menu", otherwise: 1), .jump(1),
+            .dial(
+                Dial(
+                    rendering: builder.verb("Dial"), guards: [], answered: 3, busy: 3, noAnswer: 3, failed: 3,
+                    canceled: 3)),
+            .emit(builder.say("Bye.")), .finish(.hangup),
+        ]
+        builder.errorHandler = 2
+        let scene = Scene(builder.program())
+        #expect(await scene.answer() == verb("Dial", "1.0"))
+        #expect(await scene.answer("1.0", ["DialCallStatus": "completed"]) == say("Bye.") + "<Hangup/>")
+    }
+
     @Test func `an error handler that fails ends with the apology`() async {
         var builder = ProgramBuilder()
         builder.operations = [.jump(0), .emit(builder.say("Broken.")), .jump(1)]
@@ -105,6 +121,18 @@ import Testing
         }
         #expect(await scene.answer("500.0", ["Digits": "1"]) == apology)
         #expect(scene.logs.last?.fault?.reason == "too-many-turns")
+    }
+
+    @Test func `the turns of a text conversation are counted anew`() async {
+        var builder = ProgramBuilder()
+        builder.channel = .sms
+        builder.operations = [
+            builder.gather("Name?", input: .text(limit: 100), next: 1, otherwise: 1), .finish(.end),
+        ]
+        let scene = Scene(builder.program())
+        for number in 1...600 { _ = await scene.text("SM\(number)", "Ann") }
+        #expect(scene.logs.all.allSatisfy { $0.fault == nil })
+        #expect(scene.logs.last?.turn == 600)
     }
 
     @Test func `variables beyond 16 KiB end the call, and don't reach the store`() async {

@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("<\u{338}", "&lt;\u{338}"), ("&\u{301}", "&amp;\u{301}"), ("a\r\nb", "a&#13;\nb"),
+        ("<\u{338}", "\u{226E}"), ("&\u{301}", "&amp;\u{301}"), ("a\r\nb", "a&#13;\nb"),
         ("</Say><Hangup/>", "&lt;/Say&gt;&lt;Hangup/&gt;"), ("it's", "it's"), ("\u{0}\u{FFFE}x", nil),
     ])
     func `what was said is repeated as text`(speech: String, shown: String?) async {
@@ -40,11 +40,14 @@ import Testing
         #expect(!answer.unicodeScalars.contains { $0.value == 0 || $0.value == 0xFFFE })
     }
 
-    @Test(arguments: ["NaN", "nan", "-nan(0x1)", "inf", "1e999", "0x1p3", "١", "1,5", "", "0.5\0", "\u{FEFF}1"])
+    @Test(arguments: [
+        "NaN", "nan", "-nan(0x1)", "inf", "1e999", "0x1p3", "١", "1,5", "", "0.5\0", "\u{FEFF}1",
+    ])
     func `a confidence that is no number is none`(confidence: String) async {
         let scene = Scene(echo())
         _ = await scene.answer()
-        #expect(await scene.answer("1.0", ["SpeechResult": "hi", "Confidence": confidence]) == "hi;;<Hangup/>")
+        #expect(
+            await scene.answer("1.0", ["SpeechResult": "hi", "Confidence": confidence]) == "hi;;<Hangup/>")
     }
 
     /// Says what it heard, and how sure it is.

@@ -144,7 +144,7 @@ import Testing
         #expect(await scene.answer("1.0", ["Digits": "123456"]) == say("123456") + "<Hangup/>")
     }
 
-    @Test func `a raw gather hands over digits, speech and confidence`() async {
+    private static func raw() -> Program {
         var builder = ProgramBuilder()
         let heard = builder.variable("heard")
         builder.operations = [
@@ -159,9 +159,37 @@ import Testing
                     })),
             .finish(.hangup),
         ]
-        let scene = Scene(builder.program())
+        return builder.program()
+    }
+
+    @Test(
+        arguments: [
+            (["SpeechResult": "hi", "Confidence": "0.5"], ";hi;0.5;<Hangup/>"),
+            (["Digits": "12*"], "12*;;;<Hangup/>"),
+        ] as [(KeyValuePairs<String, String>, String)])
+    func `a raw gather hands over digits, speech and confidence`(
+        parameters: KeyValuePairs<String, String>, said: String
+    ) async {
+        let scene = Scene(Self.raw())
         _ = await scene.answer()
-        #expect(
-            await scene.answer("1.0", ["SpeechResult": "hi", "Confidence": "0.5"]) == ";hi;0.5;<Hangup/>")
+        #expect(await scene.answer("1.0", parameters) == said)
+    }
+
+    @Test func `what a raw gather hears is composed`() async {
+        let scene = Scene(Self.raw())
+        _ = await scene.answer()
+        let heard = await scene.answer("1.0", ["SpeechResult": "cafe\u{301}"])
+        #expect(heard.utf8.elementsEqual(";caf\u{E9};;<Hangup/>".utf8))
+    }
+
+    @Test(
+        arguments: [
+            ["SpeechResult": String(repeating: "a", count: 1_601)], ["Digits": "12a"],
+            ["Digits": String(repeating: "1", count: 1_601)],
+        ] as [KeyValuePairs<String, String>])
+    func `what a raw gather can't take is no answer`(parameters: KeyValuePairs<String, String>) async {
+        let scene = Scene(Self.raw())
+        _ = await scene.answer()
+        #expect(await scene.answer("1.0", parameters) == "<Hangup/>")
     }
 }

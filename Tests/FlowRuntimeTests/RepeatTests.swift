@@ -1,5 +1,6 @@
 import FlowProgram
 import FlowRuntime
+import Synchronization
 import Testing
 
 /// turn.md rule 6, row by row.
@@ -76,6 +77,22 @@ import Testing
         #expect(await scene.answer("2.0", ["Digits": "1"]) == apology)
         #expect(await scene.answer("1.0", ["Digits": "1"]) == menu(1))
         #expect(scene.logs.kinds == [.turn, .sessionLost, .late])
+    }
+
+    @Test func `that apology is in the session's language`() async {
+        var builder = ProgramBuilder()
+        builder.languages = [.init(tag: "en-US", voice: nil), .init(tag: "es-MX", voice: nil)]
+        builder.operations = [
+            .setLanguage(.literal(.text("es-MX"))), builder.gather("Menu", otherwise: 2), .finish(.hangup),
+        ]
+        var program = builder.program()
+        program.apology = Rendering([
+            program.apology.pieces(in: 0), [.fixed(program.statics.count)],
+        ])
+        program.statics.append(StaticPiece(xml: say("Lo siento."), units: 10))
+        let scene = Scene(program)
+        _ = await scene.answer()
+        #expect(await scene.answer("2.0") == say("Lo siento.") + "<Hangup/>")
     }
 
     @Test func `a closed session answers repeats and isn't reopened by a position`() async {
@@ -191,6 +208,24 @@ import Testing
         #expect((servers[0].logs.kinds + servers[1].logs.kinds).filter { $0 == .turn }.count == 2)
     }
 
+    @Test func `who loses the write reads again`() async {
+        let store = MemoryStore()
+        let entries = [entry(program())]
+        let rival = Scene(entries: entries, store: store)
+        _ = await rival.answer()
+        let scene = Scene(entries: entries, store: store)
+        let request = rival.request("1.0", ["Digits": "1"])
+        let raced = RacedStore(store) { _ = rival.conversation.answerNow(request) }
+        let conversation = Conversation(
+            deployment: Deployment(entries: entries), store: raced, fetcher: TestFetcher(),
+            clock: scene.clock, zones: UTC(), baseURL: "https://example.com",
+            log: { [logs = scene.logs] in logs.append($0) })
+        let answer = await conversation.answer(scene.request("1.0", ["Digits": "9"]))
+        #expect(scene.text(answer) == menu(2))
+        #expect(scene.logs.kinds == [.conflict])
+        #expect(rival.logs.kinds == [.turn, .turn])
+    }
+
     @Test func `at once or not, the answers are the same bytes`() async {
         let atOnce = Scene(MenuTests.menu())
         let slow = Scene(MenuTests.menu())
@@ -238,6 +273,30 @@ struct SlowStore: SessionStore {
         _ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int
     ) async throws -> Bool {
         await Task.yield()
+        return store.writeNow(row, for: key, expecting: revision, lifetime: lifetime)
+    }
+}
+
+/// A store that another server writes to just before the first write.
+final class RacedStore: SessionStore {
+    private let store: MemoryStore
+    private let rival: Mutex<(@Sendable () -> Void)?>
+
+    init(_ store: MemoryStore, rival: @escaping @Sendable () -> Void) {
+        self.store = store
+        self.rival = Mutex(rival)
+    }
+
+    func read(_ key: SessionKey) async throws -> StoredSession? { store.readNow(key) }
+
+    func write(
+        _ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int
+    ) async throws -> Bool {
+        let rival = rival.withLock { rival in
+            defer { rival = nil }
+            return rival
+        }
+        rival?()
         return store.writeNow(row, for: key, expecting: revision, lifetime: lifetime)
     }
 }

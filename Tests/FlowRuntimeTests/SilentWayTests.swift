@@ -56,6 +56,24 @@ import Testing
         #expect(await scene.answer("1.7") == gather("2.0", "Menu") + gather("2.1", "Menu") + "<Hangup/>")
     }
 
+    @Test(arguments: 1...30)
+    func `silences and wrong answers count together, however the documents are split`(attempts: Int) async {
+        let scene = Scene(asking(attempts))
+        var document = await scene.answer()
+        var failures = 0
+        var turn = 1
+        while case let gathers = document.ranges(of: "<Gather").count, gathers > 0 {
+            let waits = document.contains("<Redirect>") ? gathers + 1 : gathers
+            let wait = turn * 5 % waits
+            failures += min(wait + 1, gathers)
+            document = await scene.answer("\(turn).\(wait)", wait < gathers ? ["Digits": "7"] : [:])
+            turn += 1
+        }
+        #expect(document == "<Hangup/>")
+        #expect(failures == attempts)
+        #expect(scene.logs.kinds == Array(repeating: .turn, count: turn))
+    }
+
     private func asking(_ attempts: Int) -> Program {
         var builder = ProgramBuilder()
         builder.operations = [

@@ -48,10 +48,19 @@ struct ServerTests {
         "GET /health HTTP/1.0\r\nHost: a\r\n\r\n",
         "GET /health HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
         "GET /health HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
     ])
     func `A connection that isn't kept is closed behind its answer`(request: String) async throws {
         let (first, second) = try await askTwice(request)
         #expect(first?.status == 200)
+        #expect(first?.headers.contains("Connection: close") == true)
+        #expect(second == nil)
+    }
+
+    @Test
+    func `A tunnel is refused and the connection closed`() async throws {
+        let (first, second) = try await askTwice("CONNECT example.com:80 HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(first?.status == 404)
         #expect(first?.headers.contains("Connection: close") == true)
         #expect(second == nil)
     }
@@ -102,6 +111,7 @@ struct ServerTests {
             }
         }
         #expect(head?.status == 405)
+        #expect(next?.status == 200)
         #expect(next?.body == "ok")
     }
 
@@ -212,6 +222,7 @@ struct ServerTests {
             }
         }
         #expect(answer?.status == 503)
+        #expect(answer?.headers.contains("Retry-After: 1") == true)
     }
 
     @Test

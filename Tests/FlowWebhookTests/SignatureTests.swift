@@ -218,6 +218,8 @@ struct SignatureTests {
         request.take(name: "X-Forwarded-Host", value: "example.com")
         #expect(try !accepts(request))
         #expect(try accepts(request, trustsProxy: true))
+        request.scheme = "https"
+        #expect(try !accepts(request))
     }
 
     @Test(arguments: [

@@ -21,7 +21,9 @@ let package = Package(
         fuzzer("FuzzParse", ["FlowLang"]),
         fuzzer("FuzzCompile", ["FlowLang", "FlowCompiler", "FlowProgram", "_FlowProperties"]),
         fuzzer("FuzzMachine", ["FlowLang", "FlowCompiler", "FlowProgram", "_FlowProperties"]),
-        fuzzer("FuzzWebhook", ["FlowLang", "FlowCompiler", "FlowProgram", "FlowWebhook", "FlowRuntime", "_FlowProperties"]),
+        fuzzer(
+            "FuzzWebhook",
+            ["FlowLang", "FlowCompiler", "FlowProgram", "FlowWebhook", "FlowRuntime", "_FlowProperties"]),
     ],
     swiftLanguageModes: [.v6]
 )

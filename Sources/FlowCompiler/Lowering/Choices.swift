@@ -37,6 +37,17 @@ extension FlowLowering {
         }
     }
 
+    /// A key that ends the input is never part of it.
+    mutating func reportFinishKey(_ finishKey: String, of step: Step) {
+        guard case .choices(let choices)? = step.option("choices")?.value else { return }
+        for key in choices.flatMap(\.keys) {
+            guard let pressed = pressedKeys(key.value),
+                pressed.unicodeScalars.contains(where: finishKey.unicodeScalars.contains)
+            else { continue }
+            typer.diagnostics.report(CheckMessages.choiceEndsInput(key))
+        }
+    }
+
     private mutating func add(
         _ key: Located<String>, forms: [PhraseEntry], to phrases: inout [[String]], seen: inout [String: Span]
     ) {

@@ -31,7 +31,7 @@ extension FlowLowering {
         if case .prompts(let prompts)? = step.option(list)?.value {
             return prompts.map { promptRendering($0) }
         }
-        if case .prompt(let prompt)? = (step.option(name) ?? defaultOption(name))?.value {
+        if case .prompt(let prompt)? = (step.option(name) ?? defaultOption(name, of: step))?.value {
             return [promptRendering(prompt)]
         }
         return []

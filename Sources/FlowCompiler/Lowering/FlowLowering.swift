@@ -75,7 +75,9 @@ struct FlowLowering {
         lowerReachedStates()
         let handler = lowerErrorHandler()
         lowerUnreachedStates()
-        for state in lowered { if let state { diagnostics.append(contentsOf: state.diagnostics) } }
+        for index in lowered.indices where entryFacts[index] != nil {
+            if let state = lowered[index] { diagnostics.append(contentsOf: state.diagnostics) }
+        }
         guard !diagnostics.hasErrors, reading.isEmpty else { return nil }
         let reached = lowered.indices.filter { entryFacts[$0] != nil }
         let linked = link(
@@ -200,6 +202,14 @@ struct FlowLowering {
             fragment: code, diagnostics: typer.diagnostics, readsUnknownVariable: typer.readsUnknownVariable)
     }
 
+    /// What was found in states that no way leads to on this channel.
+    var unreached: [(state: Int, diagnostics: DiagnosticList)] {
+        lowered.indices.compactMap { index in
+            guard entryFacts[index] == nil, let state = lowered[index] else { return nil }
+            return (index, state.diagnostics)
+        }
+    }
+
     /// States that no way leads to are checked too, as if every variable were set.
     private mutating func lowerUnreachedStates() {
         for index in lowered.indices where entryFacts[index] == nil {
@@ -212,22 +222,42 @@ struct FlowLowering {
         }
     }
 
-    /// `on: error` begins with what is known before the first step.
+    /// `on: error` begins with what is surely known, and may lead to states that then know no more than it does.
     private mutating func lowerErrorHandler() -> Fragment? {
         guard let steps = flow.errorHandler else { return nil }
-        typer.diagnostics = DiagnosticList()
-        reportHandlerSteps(steps)
-        code = Fragment(facts: handlerFacts)
-        lower(steps, in: nil)
-        if code.isReachable { code.emit(.finish(.end), at: flow.span) }
-        diagnostics.append(contentsOf: typer.diagnostics)
-        return code
+        var handler = Fragment(facts: .none)
+        var found = DiagnosticList()
+        repeat {
+            lowerReachedStates()
+            var before = againFacts
+            repeat {
+                before = againFacts
+                typer.diagnostics = DiagnosticList()
+                reportHandlerSteps(steps)
+                code = Fragment(facts: handlerFacts)
+                lower(steps, in: nil)
+            } while againFacts != before
+            if code.isReachable { code.emit(.finish(.end), at: flow.span) }
+            handler = code
+            found = typer.diagnostics
+        } while !queue.isEmpty
+        diagnostics.append(contentsOf: found)
+        return handler
     }
 
+    /// Steps in the lists of a step's targets too.
     private mutating func reportHandlerSteps(_ steps: [Step]) {
         let allowed: Set<Verb> = [.say, .play, .pause, .dial, .hangup, .end, .log]
-        for step in steps where !allowed.contains(step.verb) {
-            typer.diagnostics.report(CheckMessages.handlerStep(step))
+        for step in steps {
+            guard allowed.contains(step.verb) else {
+                typer.diagnostics.report(CheckMessages.handlerStep(step))
+                continue
+            }
+            for option in step.options {
+                if case .target(let target) = option.value, case .steps(let steps) = target.kind {
+                    reportHandlerSteps(steps)
+                }
+            }
         }
     }
 }

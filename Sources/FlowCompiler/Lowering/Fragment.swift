@@ -43,6 +43,13 @@ struct Fragment {
         labelFacts.indices.contains(label) && labelFacts[label] != nil
     }
 
+    /// The operation behind a label. One that no way leads to may stand behind the last operation, as the end of a menu
+    /// does whose choices all lead elsewhere: it is never taken, and becomes the first.
+    func place(of label: Int) -> Int {
+        guard let place = places[label], place < operations.count else { return 0 }
+        return place
+    }
+
     /// Goes on behind a label: with what all ways to it know.
     mutating func place(_ label: Int) {
         if isReachable { lead(to: label, with: facts) }

@@ -32,7 +32,7 @@ extension FlowLowering {
         if let handlerEntry { states.append(Program.State(name: "on error", entry: handlerEntry)) }
         let entries = Dictionary(uniqueKeysWithValues: zip(reached.map(\.index), bases))
         func place(_ label: Int, in fragment: Fragment, at base: Int) -> Int {
-            label < 0 ? entries[-1 - label] ?? 0 : base + (fragment.places[label] ?? 0)
+            label < 0 ? entries[-1 - label] ?? 0 : base + fragment.place(of: label)
         }
         // Where an operation leads that is a jump.
         var jumps = [Int?](repeating: nil, count: count)

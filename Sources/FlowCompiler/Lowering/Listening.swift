@@ -53,6 +53,7 @@ extension FlowLowering {
         }
         listening.timeout = seconds("timeout", of: step)
         listening.finishOn = keys("finish_on", of: step)
+        reportFinishKey(listening.finishOn ?? "", of: step)
         let usesPound = choices.contains { $0.keys.contains { $0.utf8.contains(UInt8(ascii: "#")) } }
         if listening.finishOn == nil, listening.keys, usesPound || input == nil && listening.digits != nil {
             listening.finishOn = ""

@@ -26,7 +26,11 @@ extension FlowLowering {
             case .text(let text): run += text
             case .hole(let expression, let type, let form):
                 flush(&statics)
-                pieces.append(.hole(Hole(expression: expression, type: type, form: form, language: language)))
+                pieces.append(
+                    .hole(
+                        Hole(
+                            expression: expression, type: type, form: form, language: language,
+                            limit: expression.writtenLength ?? Hole.usualLimit)))
             case .language(let other, let inner):
                 flush(&statics)
                 pieces += messagePieces(inner, language: other)

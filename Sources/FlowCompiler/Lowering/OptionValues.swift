@@ -104,13 +104,15 @@ extension FlowLowering {
 
     /// The templates of an option that is one scalar or a list of such.
     func templates(_ name: String, of step: Step) -> [Template] {
-        guard case .list(let elements)? = (step.option(name) ?? defaultOption(name))?.value else { return [] }
+        guard case .list(let elements)? = (step.option(name) ?? defaultOption(name, of: step))?.value else {
+            return []
+        }
         return elements.compactMap { if case .template(let template) = $0 { template } else { nil } }
     }
 
     /// The text of an option without holes, of the step or of the flow's defaults.
     mutating func literal(_ name: String, of step: Step) -> (text: String, span: Span)? {
-        guard let option = step.option(name) ?? defaultOption(name) else { return nil }
+        guard let option = step.option(name) ?? defaultOption(name, of: step) else { return nil }
         return literal(option.value, what: name)
     }
 

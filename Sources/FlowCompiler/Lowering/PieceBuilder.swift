@@ -21,7 +21,10 @@ struct PieceBuilder {
             switch atom {
             case .text(let literal): text += Text(literal)
             case .hole(let expression, let type, let form):
-                text += placeholder(Hole(expression: expression, type: type, form: form, language: language))
+                text += placeholder(
+                    Hole(
+                        expression: expression, type: type, form: form, language: language,
+                        limit: SpeechSplitter.shownScalars(of: expression)))
             case .emphasis(let inner): text += self.text(of: inner, in: language)
             case .pause, .play, .language: break
             }
@@ -30,11 +33,26 @@ struct PieceBuilder {
     }
 
     func pieces(of parts: [WrittenPart], in statics: inout StaticTable) -> [Piece] {
-        parts.map { part in
-            switch part {
-            case .xml(let xml): .fixed(statics.index(of: xml))
-            case .placeholder(let index, _): index == 0 ? .action : .hole(holes[index - 1])
+        guard !holes.isEmpty else {
+            return parts.map { piece(of: $0, in: &statics) }
+        }
+        var elements = SpokenElements()
+        for part in parts { elements.take(part) }
+        return elements.finish().map { run in
+            switch run {
+            case .part(let part): piece(of: part, in: &statics)
+            case .element(let start, let content, let end):
+                .element(
+                    start: statics.index(of: start), content.map { piece(of: $0, in: &statics) },
+                    end: statics.index(of: end))
             }
+        }
+    }
+
+    private func piece(of part: WrittenPart, in statics: inout StaticTable) -> Piece {
+        switch part {
+        case .xml(let xml): .fixed(statics.index(of: xml))
+        case .placeholder(let index, _): index == 0 ? .action : .hole(holes[index - 1])
         }
     }
 }

@@ -75,7 +75,8 @@ extension FlowLowering {
                 typer.diagnostics.report(CheckMessages.misplacedPart("play", at: span))
                 return []
             }
-            return [.play(urlAtoms(of: template))]
+            let url = urlAtoms(of: template)
+            return url.isEmpty ? [] : [.play(url)]
         case .ssml(let template):
             typer.diagnostics.report(CheckMessages.notSupported("the part `ssml`", at: template.span))
             return []
@@ -101,9 +102,17 @@ extension FlowLowering {
                     atoms += speech(ofText: name, at: &place)
                     continue
                 }
-                let facts = place.insideText == nil ? code.facts : startFacts
+                let facts = place.insideText == nil ? code.facts : textFacts
                 let typed = typer.type(expression, facts: facts)
                 guard typed.type != .invalid else { continue }
+                if place.insideText != nil, let name = variableRead(by: typed.expression) {
+                    typer.diagnostics.report(CheckMessages.variableInText(name, at: span))
+                    continue
+                }
+                if typed.unsetVariable != nil {
+                    typer.reportOptional(typed, expression)
+                    continue
+                }
                 if typed.type == .secret {
                     typer.diagnostics.report(CheckMessages.secretShown(at: span))
                     continue
@@ -135,6 +144,17 @@ extension FlowLowering {
         var inner = place
         inner.insideText = name.value
         return speech(of: text.prompt, at: &inner)
+    }
+
+    /// The name of a variable, not a param, that an expression reads.
+    private func variableRead(by expression: TypedExpression) -> String? {
+        var name: String?
+        expression.forEachVariable { slot in
+            if name == nil, !parameters.contains(where: { $0.variable == slot }) {
+                name = typer.names.variables[slot].name
+            }
+        }
+        return name
     }
 
     private mutating func textName(_ expression: Expression) -> Located<String>? {
@@ -170,15 +190,28 @@ extension FlowLowering {
         text.unicodeScalars.filter { $0 != " " }.map { String($0) }.joined(separator: " ")
     }
 
-    /// A URL with holes: a first hole at its very beginning stands as it is, others are percent-encoded.
+    /// A URL with holes: a URL at its very beginning stands as it is, others are percent-encoded.
     mutating func urlAtoms(of template: Template) -> [SpeechAtom] {
+        if let text = template.literal {
+            return typer.scalar(template, as: .url, facts: code.facts) == nil ? [] : [.text(text)]
+        }
         var atoms: [SpeechAtom] = []
         for (index, segment) in template.segments.enumerated() {
             switch segment {
-            case .literal(let text): atoms.append(.text(text.value))
+            case .literal(let text):
+                if index == 0, !["https://", "http://"].contains(where: text.value.hasPrefix) {
+                    typer.diagnostics.report(
+                        TypeMessages.notReadable(text.value, as: .url, at: template.span))
+                }
+                atoms.append(.text(text.value))
             case .hole(let expression, let span):
                 let typed = typer.type(expression, facts: code.facts)
                 guard typed.type != .invalid else { continue }
+                if index == 0 {
+                    guard let url = typer.fitted(typed, expression, as: .url) else { continue }
+                    atoms.append(.hole(url, .url, .verbatim))
+                    continue
+                }
                 guard typer.isShowable(typed.type), typed.type != .secret else {
                     typer.diagnostics.report(
                         typed.type == .secret
@@ -186,7 +219,7 @@ extension FlowLowering {
                             : CheckMessages.notShowable(typed.type, at: span))
                     continue
                 }
-                atoms.append(.hole(typed.expression, typed.type, index == 0 ? .verbatim : .url))
+                atoms.append(.hole(typed.expression, typed.type, .url))
             }
         }
         return atoms
@@ -196,21 +229,30 @@ extension FlowLowering {
 extension [SpeechAtom] {
     /// Joined by one blank, none before punctuation.
     fileprivate mutating func appendJoined(_ other: [SpeechAtom]) {
-        guard let first = other.first else { return }
-        if needsBlank(before: first) { append(.text(" ")) }
+        if let last, last.endsInWords, let first = other.first, first.beginsWithWord {
+            append(.text(" "))
+        }
         append(contentsOf: other)
     }
+}
 
-    private func needsBlank(before atom: SpeechAtom) -> Bool {
-        switch last {
-        case .text, .hole, .emphasis: break
-        case .pause, .play, .language, nil: return false
+extension SpeechAtom {
+    fileprivate var endsInWords: Bool {
+        switch self {
+        case .text, .hole, .emphasis: true
+        case .language(_, let inner): inner.last?.endsInWords ?? false
+        case .pause, .play: false
         }
-        switch atom {
+    }
+
+    /// Punctuation follows without a blank.
+    fileprivate var beginsWithWord: Bool {
+        switch self {
         case .text(let text):
-            return text.unicodeScalars.first.map { !".,;:!?)…".unicodeScalars.contains($0) } ?? false
-        case .hole, .emphasis: return true
-        case .pause, .play, .language: return false
+            text.unicodeScalars.first.map { !".,;:!?)…".unicodeScalars.contains($0) } ?? false
+        case .hole: true
+        case .emphasis(let inner), .language(_, let inner): inner.first?.beginsWithWord ?? false
+        case .pause, .play: false
         }
     }
 }

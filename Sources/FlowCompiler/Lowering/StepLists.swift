@@ -72,6 +72,8 @@ extension FlowLowering {
         let start = code.makeLabel()
         code.place(start)
         if let known = againFacts[step.span.lower] { code.facts.formIntersection(known) }
+        // It is asked again in later turns, and each answer comes with a request of its own.
+        if isGather { code.facts.endTurn() }
         return Ways(
             next: code.makeLabel(), start: start, isGather: isGather, step: step, facts: code.facts)
     }
@@ -112,7 +114,8 @@ extension FlowLowering {
     mutating func label(
         ofOption name: String, facts: Facts, in ways: inout Ways
     ) -> Int? {
-        let option = ways.step.option(name) ?? (name == "otherwise" ? defaultOption(name) : nil)
+        let option =
+            ways.step.option(name) ?? (name == "otherwise" ? defaultOption(name, of: ways.step) : nil)
         guard case .target(let target)? = option?.value else { return nil }
         return label(of: target, facts: facts, in: &ways)
     }
@@ -122,7 +125,8 @@ extension FlowLowering {
         label(of: Target(.word(.hangup), ways.step.verbSpan), facts: facts, in: &ways)
     }
 
-    /// The labels of outcomes, each by its own name or by `otherwise`; those that neither names are an error.
+    /// The labels of outcomes, each by its own name or by `otherwise`, whose steps they share; those that neither names
+    /// are an error.
     mutating func outcomes(_ names: [String], in ways: inout Ways) -> [Int] {
         var missing: [String] = []
         var labels: [Int] = []
@@ -150,8 +154,15 @@ extension FlowLowering {
         return nil
     }
 
-    func defaultOption(_ name: String) -> Step.Option? {
-        flow.defaults.first { $0.name == name }
+    /// The flow's default of an option. That of `timeout` is for the steps that wait for an answer: a phone rings, a
+    /// recording stays silent and a service works as long as they need. A `switch` has no default way.
+    func defaultOption(_ name: String, of step: Step) -> Step.Option? {
+        switch (name, step.verb) {
+        case ("timeout", .menu), ("timeout", .ask), ("timeout", .gather): break
+        case ("timeout", _), ("otherwise", .switch): return nil
+        default: break
+        }
+        return flow.defaults.first { $0.name == name }
     }
 
     private mutating func lower(_ target: Target, in ways: Ways) {

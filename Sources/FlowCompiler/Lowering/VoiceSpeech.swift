@@ -68,8 +68,12 @@ extension FlowLowering {
 
 /// Cuts what is said into pieces that a voice can take.
 enum SpeechSplitter {
-    /// Unicode scalars that a hole puts in at most, whatever it holds.
-    static let holeScalars = 300
+    /// Unicode scalars that a hole puts in at most, whatever it holds: `first(x, n)` says how much of a text is heard, as
+    /// far as one `<Say>` surely holds it.
+    static func shownScalars(of expression: TypedExpression) -> Int {
+        min(expression.writtenLength ?? Hole.usualLimit, encodedLimit / 4)
+    }
+
     /// Bytes of text that are surely within `Limits.maxEncodedSayCharacters`, where each byte may become three characters.
     static let encodedLimit = Limits.maxEncodedSayCharacters / 3
 
@@ -113,7 +117,8 @@ enum SpeechSplitter {
     private static func cost(_ atom: SpeechAtom) -> Int {
         switch atom {
         case .text(let text): text.utf8.count
-        case .hole(_, let type, let form): min(holeScalars, scalars(of: type, form)) * 4
+        case .hole(let expression, let type, let form):
+            min(shownScalars(of: expression), scalars(of: type, form)) * (form == .spelled ? 5 : 4)
         case .emphasis(let inner): cost(inner)
         case .pause, .play, .language: 0
         }
@@ -126,9 +131,9 @@ enum SpeechSplitter {
         case .integer: 48
         case .date, .time, .datetime, .duration, .money: 100
         // Said one by one, with blanks between them.
-        case .digits, .phone: 2 * (type.scalarLimit ?? holeScalars)
-        case .text, .words: (form == .spelled ? 2 : 1) * (type.scalarLimit ?? holeScalars)
-        default: holeScalars
+        case .digits, .phone: 2 * (type.scalarLimit ?? Hole.usualLimit)
+        case .text, .words: (form == .spelled ? 2 : 1) * (type.scalarLimit ?? Hole.usualLimit)
+        default: ValueType.defaultTextLimit
         }
     }
 
@@ -172,5 +177,15 @@ enum SpeechSplitter {
             atoms[atoms.count - 1] = .text(String(scalars))
         }
         return atoms
+    }
+}
+
+extension TypedExpression {
+    /// The n of `first(x, n)`, where it is written out.
+    var writtenLength: Int? {
+        guard case .call(.first, let arguments) = self, arguments.count == 2,
+            case .integer(let length)? = arguments[1].literal
+        else { return nil }
+        return Int(clamping: max(0, length))
     }
 }

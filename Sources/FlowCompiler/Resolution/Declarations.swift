@@ -46,6 +46,19 @@ extension FlowLowering {
         return facts
     }
 
+    /// What a text may use wherever it is said: params that are there in any case, but after a fault they may not be.
+    /// That a text knows no variables is said elsewhere.
+    var textFacts: Facts {
+        let isOptional = Dictionary(parameters.map { ($0.variable, $0.type.isOptional) }) { first, _ in first
+        }
+        var facts = Facts.none
+        for slot in typer.names.variables.indices {
+            let isKnown = isOptional[slot].map { !$0 && code.facts.contains(variable: slot) } ?? true
+            if isKnown { facts.assign(variable: slot, isPresent: true) }
+        }
+        return facts
+    }
+
     /// What is known where anything may have gone wrong, params that don't fit included.
     var handlerFacts: Facts {
         var facts = Facts.none

@@ -1,4 +1,5 @@
 internal import BitCollections
+import FlowProgram
 
 /// What is known to be there, that is not `none`, at one place of the flow: variables that are surely set, optionals
 /// that a condition has tested.
@@ -49,6 +50,16 @@ package struct Facts: Equatable, Sendable {
         if isPresent { variables.insert(slot) } else { variables.remove(slot) }
         if fields.contains(where: { $0.variable == slot }) { fields = fields.filter { $0.variable != slot } }
     }
+
+    /// A request may have come: what it brings anew (`contact`, `call`, `message`) may be there or not.
+    package mutating func endTurn() {
+        if fields.contains(where: { $0.context != nil }) { fields = fields.filter { $0.context == nil } }
+    }
+
+    /// A fetch was made: its failure is another one.
+    package mutating func forgetFailure() {
+        fields = fields.filter { $0.context != .failureReason && $0.context != .failureStatus }
+    }
 }
 
 /// A name, or a field of a field of it; interned, so that facts are small.
@@ -58,4 +69,6 @@ package struct FactPath: Hashable, Sendable {
     package let variable: Int?
     /// It is the variable itself.
     let isVariable: Bool
+    /// What the request brings, at its beginning.
+    let context: ContextField?
 }

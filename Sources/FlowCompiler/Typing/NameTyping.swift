@@ -102,6 +102,10 @@ extension Typer {
         default: break
         }
         guard let field = ContextField.named(member.value, in: root) else { return .invalid }
+        if root == .failure, !facts.contains(paths.path(.context(.failureReason))) {
+            diagnostics.report(TypeMessages.noFailure(member.value, at: member.span))
+            return .invalid
+        }
         let path = paths.path(.context(field))
         let isPresent = facts.contains(path)
         var typed = Typed(.context(field), isPresent ? field.type.unwrapped : field.type)

@@ -19,13 +19,17 @@ struct PathTable: Sendable {
 
     mutating func path(_ root: Root) -> FactPath {
         if case .variable(let slot) = root {
-            return intern(.root(root), variable: slot, isVariable: true, parent: nil)
+            return intern(.root(root), variable: slot, isVariable: true, context: nil, parent: nil)
         }
-        return intern(.root(root), variable: nil, isVariable: false, parent: nil)
+        var context: ContextField?
+        if case .context(let field) = root { context = field }
+        return intern(.root(root), variable: nil, isVariable: false, context: context, parent: nil)
     }
 
     mutating func field(of base: FactPath, _ index: Int) -> FactPath {
-        intern(.field(of: base.id, index), variable: base.variable, isVariable: false, parent: base.id)
+        intern(
+            .field(of: base.id, index), variable: base.variable, isVariable: false, context: base.context,
+            parent: base.id)
     }
 
     /// The path and all that it goes through: where a field is present, so is its record.
@@ -39,9 +43,12 @@ struct PathTable: Sendable {
         return result
     }
 
-    private mutating func intern(_ key: Key, variable: Int?, isVariable: Bool, parent: Int?) -> FactPath {
+    private mutating func intern(
+        _ key: Key, variable: Int?, isVariable: Bool, context: ContextField?, parent: Int?
+    ) -> FactPath {
         if let id = ids[key] { return paths[id] }
-        let path = FactPath(id: paths.count, variable: variable, isVariable: isVariable)
+        let path = FactPath(
+            id: paths.count, variable: variable, isVariable: isVariable, context: context)
         ids[key] = path.id
         paths.append(path)
         parents.append(parent)

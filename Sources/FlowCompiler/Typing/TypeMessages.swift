@@ -267,6 +267,12 @@ enum TypeMessages {
             notes: setHere(variable.assignments), help: guardHelp(source))
     }
 
+    static func noFailure(_ member: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unassignedVariable, "'failure.\(member)' isn't known on every way to here", at: span,
+            help: "It is there behind `failed` and the statuses of a fetch, until the caller is waited for.")
+    }
+
     // unknown-field
 
     static func unknownField(_ name: String, in record: RecordType, at span: Span) -> Diagnostic {

@@ -11,7 +11,9 @@ package func nearest(_ word: String, in candidates: some Sequence<String>) -> St
     for candidate in candidates.prefix(1_000) {
         // A scalar takes four bytes at most.
         let length = candidate.utf8.count
-        guard length * 4 + 4 >= wanted.count * 3, length <= (wanted.count + wanted.count / 3 + 1) * 4 else { continue }
+        guard length * 4 + 4 >= wanted.count * 3, length <= (wanted.count + wanted.count / 3 + 1) * 4 else {
+            continue
+        }
         let scalars = Array(candidate.lowercased().unicodeScalars)
         let bound = max(1, min(wanted.count, scalars.count) / 3)
         guard abs(scalars.count - wanted.count) <= bound else { continue }

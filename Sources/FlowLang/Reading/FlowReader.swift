@@ -94,7 +94,8 @@ extension Reader {
             } else {
                 report(
                     SyntaxMessages.invalidWord(
-                        word.value, of: "'channel'", words: FlowChannel.allCases.map(\.rawValue), at: word.span))
+                        word.value, of: "'channel'", words: FlowChannel.allCases.map(\.rawValue),
+                        at: word.span))
             }
         }
         return channels
@@ -103,7 +104,9 @@ extension Reader {
     /// Every prompt is compiled for each of them.
     private mutating func languages(_ node: YAMLNode) -> [Located<String>] {
         let tags = words(node, of: "'languages'").filter { checkLanguage($0) }
-        if tags.count > YAMLLimits.maxLanguages { report(SyntaxMessages.tooManyLanguages(tags.count, at: node.span)) }
+        if tags.count > YAMLLimits.maxLanguages {
+            report(SyntaxMessages.tooManyLanguages(tags.count, at: node.span))
+        }
         return Array(tags.prefix(YAMLLimits.maxLanguages))
     }
 

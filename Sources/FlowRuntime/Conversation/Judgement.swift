@@ -107,16 +107,18 @@ extension Conversation {
 
     /// A position that the session hasn't come to: the store went back. Nothing good can follow.
     private func ahead(_ session: Session, _ visit: Visit, _ entry: Deployment.Entry) -> Judgement {
-        let reply = lost(visit, entry, turn: session.turn)
+        let reply = lost(visit, entry, turn: session.turn, language: session.language)
         guard session.status == .open else { return .settled(reply) }
         var closed = session
         closed.close()
         return .write(Draft(session: closed, lifetime: lifetime(of: closed, entry), reply: reply))
     }
 
-    private func lost(_ visit: Visit, _ entry: Deployment.Entry? = nil, turn: Int) -> Reply {
+    private func lost(
+        _ visit: Visit, _ entry: Deployment.Entry? = nil, turn: Int, language: Int = 0
+    ) -> Reply {
         let program = (entry ?? visit.entry).executable
-        let answer = visit.callIsOver ? AnswerPieces() : apology(of: program, language: 0)
+        let answer = visit.callIsOver ? AnswerPieces() : apology(of: program, language: language)
         return Reply(
             answer: .document(renderDocument(answer, of: program, at: nil)),
             log: TurnLog(.sessionLost, visit, turn: turn))

@@ -10,6 +10,8 @@ struct DocumentBuilder {
     private(set) var bytes = Limits.frameBytes
     /// Sms: UTF-16 units of the text.
     private(set) var units = 0
+    /// Whether nothing can be seen or heard: of an sms's text, or of the element that is being appended.
+    private var isBlank = true
     private(set) var media: [String] = []
     /// Sms: what stands behind the message.
     var handOver = AnswerPieces()
@@ -39,24 +41,39 @@ struct DocumentBuilder {
         in context: EvaluationContext
     ) {
         for piece in rendering.pieces(in: language) {
-            switch piece {
-            case .fixed(let index):
-                pieces.append(fixed: index)
-                bytes += program.range(ofStatic: index).count
-                if program.program.channel == .sms, program.program.statics.indices.contains(index) {
-                    units += program.program.statics[index].units
-                }
-            case .action:
-                pieces.append(slot: wait)
-                bytes += Limits.slotBytes
-            case .hole(let hole):
-                let shown = hole.bytes(in: context, languages: program.program.languages)
-                pieces.append(bytes: shown.xml)
-                bytes += shown.xml.count
-                units += shown.units
-            }
+            append(piece, wait: wait, of: program, in: context)
             // What is beyond a bound is cut or split by the caller: the rest would only take memory.
             if program.program.channel == .sms ? units > Limits.messageUnits : !fits { return }
+        }
+    }
+
+    private mutating func append(
+        _ piece: Piece, wait: Int, of program: ExecutableProgram, in context: EvaluationContext
+    ) {
+        switch piece {
+        case .fixed(let index):
+            pieces.append(fixed: index)
+            bytes += program.range(ofStatic: index).count
+            if program.program.channel == .sms, program.program.statics.indices.contains(index) {
+                units += program.program.statics[index].units
+                isBlank = isBlank && program.program.statics[index].xml.isBlank
+            }
+        case .action:
+            pieces.append(slot: wait)
+            bytes += Limits.slotBytes
+        case .hole(let hole):
+            let shown = hole.bytes(in: context, languages: program.program.languages)
+            pieces.append(bytes: shown.xml)
+            bytes += shown.xml.count
+            units += shown.units
+            isBlank = isBlank && shown.isBlank
+        case .element(let start, let content, let end):
+            let before = mark
+            isBlank = true
+            append(.fixed(start), wait: wait, of: program, in: context)
+            for piece in content { append(piece, wait: wait, of: program, in: context) }
+            append(.fixed(end), wait: wait, of: program, in: context)
+            if isBlank { rewind(to: before) }
         }
     }
 
@@ -98,12 +115,12 @@ struct DocumentBuilder {
         let text =
             units > Limits.messageUnits ? cutText(pieces, to: Limits.messageUnits, of: program) : pieces
         var document = AnswerPieces()
-        if !text.isEmpty || !media.isEmpty {
+        if !isBlank || !media.isEmpty {
             document.append("<Message>")
             if media.isEmpty {
                 document.append(text)
             } else {
-                if !text.isEmpty {
+                if !isBlank {
                     document.append("<Body>")
                     document.append(text)
                     document.append("</Body>")

@@ -82,20 +82,16 @@ extension Walk {
     }
 
     private func parsed(_ answer: CallerAnswer, as input: InputForm) -> Value? {
-        guard case .raw = input else {
-            let language = context.languageTag
+        let language = context.languageTag
+        let value =
             switch answer {
-            case .keys(let keys): return parseAnswer(keys: keys, as: input, language: language)
-            case .speech(let speech): return parseAnswer(speech: speech, as: input, language: language)
-            case .message(let text): return parseAnswer(text: text, as: input, language: language)
+            case .keys(let keys): parseAnswer(keys: keys, as: input, language: language)
+            case .speech(let speech): parseAnswer(speech: speech, as: input, language: language)
+            case .message(let text): parseAnswer(text: text, as: input, language: language)
             }
-        }
-        return .record([text("Digits"), text("SpeechResult"), confidence])
-    }
-
-    private func text(_ name: StaticString) -> Value {
-        let text = event.parameters.answer(name)
-        return text.isEmpty ? .none : .text(text)
+        // Keys, speech and what recognition thinks of it, which isn't in the answer itself.
+        guard input == .raw, case .record(let parts)? = value else { return value }
+        return .record(parts.dropLast() + [confidence])
     }
 
     /// A number within 0...1 as the provider writes it.

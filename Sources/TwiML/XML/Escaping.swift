@@ -59,9 +59,16 @@ private func appendEscaped(
     case ("\"", .attribute): output.append(contentsOf: "&quot;".utf8)
     case ("\t", .attribute): output.append(contentsOf: "&#9;".utf8)
     case ("\n", .attribute): output.append(contentsOf: "&#10;".utf8)
-    case ("\t", .text), ("\n", .text), ("\u{20}"..."\u{FFFD}", _), ("\u{10000}"..., _):
-        output.append(contentsOf: encoded)
+    case (let scalar, _) where isXMLCharacter(scalar): output.append(contentsOf: encoded)
     default: break
+    }
+}
+
+/// Whether XML 1.0 can hold a character (its production 2); others are left out.
+package func isXMLCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\t", "\n", "\r", "\u{20}"..."\u{FFFD}", "\u{10000}"...: true
+    default: false
     }
 }
 

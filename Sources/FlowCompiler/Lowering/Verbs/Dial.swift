@@ -8,7 +8,8 @@ extension FlowLowering {
         var ways = open(step)
         var guards: [FlowProgram.Dial.Guard] = []
         let called = written.compactMap { callee($0, guards: &guards, prefixes: prefixes(of: step)) }
-        let rendering = dialRendering(step, called)
+        let rendering = called.isEmpty ? Rendering([Piece]()) : dialRendering(step, called)
+        code.facts.endTurn()
         let answered =
             label(ofOption: "answered", facts: code.facts, in: &ways)
             ?? hangupLabel(facts: code.facts, in: &ways)
@@ -73,7 +74,12 @@ extension FlowLowering {
     /// `allow:` prefixes; none for `any`.
     private mutating func prefixes(of step: Step) -> [String] {
         var prefixes: [String] = []
-        for template in templates("allow", of: step) {
+        var allowsAny = false
+        let templates = templates("allow", of: step)
+        if templates.isEmpty, let option = step.option("allow") {
+            typer.diagnostics.report(CheckMessages.emptyAllow(at: option.keySpan))
+        }
+        for template in templates {
             guard let text = template.literal else {
                 typer.diagnostics.report(CheckMessages.unexpectedHole("allow", at: template.span))
                 continue
@@ -83,11 +89,13 @@ extension FlowLowering {
                 && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
             if isPrefix {
                 prefixes.append(text)
-            } else if text != "any" {
+            } else if text == "any" {
+                allowsAny = true
+            } else {
                 typer.diagnostics.report(CheckMessages.noPrefix(text, at: template.span))
             }
         }
-        return prefixes
+        return allowsAny ? [] : prefixes
     }
 
     private mutating func dialRendering(_ step: Step, _ called: [Callee]) -> Rendering {

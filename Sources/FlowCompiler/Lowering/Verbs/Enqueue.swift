@@ -7,6 +7,7 @@ extension FlowLowering {
         guard let argument = step.argument else { return }
         var ways = open(step)
         let rendering = enqueueRendering(argument)
+        code.facts.endTurn()
         let bridged =
             label(ofOption: "bridged", facts: code.facts, in: &ways)
             ?? hangupLabel(facts: code.facts, in: &ways)

@@ -11,17 +11,24 @@ extension FlowLowering {
         if let into, returns == nil { typer.diagnostics.report(CheckMessages.missingReturns(at: into.span)) }
         let body = body(of: step)
         let method = word("method", of: step) ?? (body == .nothing ? "GET" : "POST")
+        let address = urlTemplate(url)
+        let query = named("query", of: step)
+        let headers = named("headers", of: step) + bearer(of: step)
+        let credentials = credentials(of: step)
+        code.facts.forgetFailure()
+        let succeeded = code.facts
+        code.facts.insert(typer.paths.path(.context(.failureReason)))
         let failed = outcomes(["failed"], in: &ways)[0]
         let statuses = statuses(of: step, in: &ways)
         let fetch = Fetch(
-            method: method, url: urlTemplate(url), query: named("query", of: step),
-            headers: named("headers", of: step) + bearer(of: step), credentials: credentials(of: step),
-            body: body, returns: returns,
-            into: into?.slot, timeout: milliseconds("timeout", of: step) ?? 4000,
+            method: method, url: address, query: query, headers: headers, credentials: credentials,
+            body: body,
+            returns: returns, into: into?.slot, timeout: milliseconds("timeout", of: step) ?? 4000,
             retries: integer("retry", of: step) ?? 0, once: bool("once", of: step) ?? false,
             statuses: statuses,
             failed: failed, next: ways.next)
         let before = code.facts
+        code.facts = succeeded
         if let into { assign(into.slot, returns ?? .invalid, at: into.span) }
         code.lead(to: ways.next, with: code.facts)
         code.facts = before
@@ -31,17 +38,7 @@ extension FlowLowering {
 
     /// A secret stays out of URLs; a host comes from the text or from config.
     private mutating func urlTemplate(_ template: Template) -> TextTemplate {
-        if let text = template.literal {
-            guard typer.scalar(template, as: .url, facts: code.facts) != nil else { return TextTemplate([]) }
-            return TextTemplate([.literal(text)])
-        }
-        if template.wholeHole != nil {
-            guard let url = typer.scalar(template, as: .url, facts: code.facts) else {
-                return TextTemplate([])
-            }
-            return TextTemplate([.hole(url)])
-        }
-        return TextTemplate(
+        TextTemplate(
             urlAtoms(of: template).map { atom in
                 switch atom {
                 case .hole(let expression, _, _): .hole(expression)

@@ -16,6 +16,7 @@ extension FlowLowering {
             return
         }
         let atoms = urlAtoms(of: template)
+        guard !atoms.isEmpty else { return }
         let rendering = rendering { _, builder, _ in
             [.play(Play(url: builder.text(of: atoms, in: nil), loop: loop))]
         }

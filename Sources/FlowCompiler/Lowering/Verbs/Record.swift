@@ -5,10 +5,11 @@ import TwiML
 extension FlowLowering {
     mutating func lowerRecord(_ step: Step) {
         var ways = open(step)
+        let rendering = recordRendering(step)
+        code.facts.endTurn()
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
         if otherwise == nil { reportLack(CheckMessages.missingOtherwise(step), in: step) }
         let into = variable("into", of: step)
-        let rendering = recordRendering(step)
         let before = code.facts
         if let into { assign(into.slot, .record(.recording), at: into.span) }
         code.lead(to: ways.next, with: code.facts)

@@ -5,13 +5,15 @@ extension FlowLowering {
     mutating func lowerSwitch(_ step: Step) {
         guard case .expression(let expression)? = step.argument else { return }
         let subject = typer.type(expression, facts: code.facts)
+        // A value that is known when the flow is compiled, such as the channel: the other ways aren't there.
+        let known = subject.type == .invalid ? nil : subject.expression.literal
         var ways = open(step)
         var cases: [Operation.SelectCase] = []
         var seen: [Value: Span] = [:]
         var hasBadCase = false
         if case .cases(let written)? = step.option("cases")?.value {
             for item in written {
-                let target = label(of: item.target, facts: code.facts, in: &ways)
+                var values: [Value] = []
                 for key in item.keys {
                     guard let value = caseValue(key, of: subject.type) else {
                         hasBadCase = true
@@ -22,11 +24,21 @@ extension FlowLowering {
                         typer.diagnostics.report(CheckMessages.duplicateCase(key, first: first))
                         continue
                     }
-                    cases.append(Operation.SelectCase(value: value, target: target))
+                    values.append(value)
                 }
+                if let known, !values.contains(where: { $0.equals(known) }) {
+                    continue
+                }
+                let target = label(of: item.target, facts: code.facts, in: &ways)
+                cases += values.map { Operation.SelectCase(value: $0, target: target) }
             }
         }
         let missing = missingCases(of: subject.type, seen: Set(seen.keys))
+        if known != nil, let way = cases.first {
+            code.jump(to: way.target, at: step.span)
+            close(ways)
+            return
+        }
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
         if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid, !hasBadCase {
             reportLack(

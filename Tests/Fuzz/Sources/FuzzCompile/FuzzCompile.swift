@@ -17,7 +17,9 @@ enum FuzzCompile {
                     let file = SourceFile(id: 0, name: "fuzz.yaml", bytes: text)
                     let compilation = compile([file], options: CompilerOptions(knowsTimezone: { _ in true }))
                     _ = DiagnosticRenderer(files: [file], isColoured: false).render(compilation.diagnostics)
-                    for entry in compilation.programs { _ = entry.program.listing(sourceMap: entry.sourceMap) }
+                    for entry in compilation.programs {
+                        _ = entry.program.listing(sourceMap: entry.sourceMap)
+                    }
                 }
                 return 0
             })

@@ -62,7 +62,8 @@ private let environment = [
 
 /// The flows in `flows/`, in the order of their names.
 private let examples: [[ProgramFile.Entry]] = {
-    let folder = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../../flows").standardizedFileURL
+    let folder = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../../flows")
+        .standardizedFileURL
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     return names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in
         compiled(name, Array((try? Data(contentsOf: folder.appendingPathComponent(name))) ?? Data()))
