@@ -4,6 +4,7 @@ import FlowProgram
 /// A `reject` is reached before anything is said or waited for: after that the call is answered, and rejecting it is too late.
 @Sendable func rejectComesFirst(_ linked: LinkedProgram) -> [Diagnostic] {
     let operations = linked.program.operations
+    guard operations.contains(where: \.isReject) else { return [] }
     // nil: not reached; false: reached before the call is answered only.
     var isLate = [Bool?](repeating: nil, count: operations.count)
     var queue: [(index: Int, late: Bool)] = [(linked.program.entry, false)]
@@ -19,7 +20,11 @@ import FlowProgram
         }
     }
     return operations.indices.compactMap { index in
-        guard isLate[index] == true, case .finish(.reject) = operations[index] else { return nil }
+        guard isLate[index] == true, operations[index].isReject else { return nil }
         return CheckMessages.misplacedReject(at: linked.spans[index])
     }
+}
+
+extension Operation {
+    fileprivate var isReject: Bool { if case .finish(.reject) = self { true } else { false } }
 }

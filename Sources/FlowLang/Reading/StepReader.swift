@@ -37,24 +37,23 @@ extension Reader {
     }
 
     private mutating func step(_ entries: [YAMLEntry], _ span: Span) -> Step? {
-        var verbs: [(row: VerbRow, entry: YAMLEntry)] = []
-        for entry in entries {
-            if let row = VerbTable.row(named: entry.key.value) { verbs.append((row, entry)) }
-        }
-        guard let (row, verbEntry) = verbs.first else {
+        let verbs = entries.indices.filter { VerbTable.row(named: entries[$0].key.value) != nil }
+        guard let first = verbs.first, let row = VerbTable.row(named: entries[first].key.value) else {
             return reportNoVerb(entries, span).flatMap { step($0, span) }
         }
+        let verbEntry = entries[first]
+        let otherRows = verbs.dropFirst().compactMap { VerbTable.row(named: entries[$0].key.value) }
         if let second = verbs.dropFirst().first {
-            report(SyntaxMessages.severalVerbs(verbEntry.key, second.entry.key))
+            report(SyntaxMessages.severalVerbs(verbEntry.key, entries[second].key))
         }
         var options: [Step.Option] = []
         var statuses: [YAMLEntry] = []
-        for entry in entries where !verbs.contains(where: { $0.entry.key.span == entry.key.span }) {
+        for (index, entry) in entries.enumerated() where !verbs.contains(index) {
             if isStatus(entry.key.value), row.option("statuses") != nil {
                 statuses.append(entry)
             } else if let optionRow = row.option(entry.key.value), optionRow.name != "statuses" {
                 if let option = option(entry, optionRow) { options.append(option) }
-            } else if !verbs.dropFirst().contains(where: { $0.row.option(entry.key.value) != nil }) {
+            } else if !otherRows.contains(where: { $0.option(entry.key.value) != nil }) {
                 let unwritten = row.options.filter { option in
                     option.name != "statuses" && !entries.contains { $0.key.value == option.name }
                 }

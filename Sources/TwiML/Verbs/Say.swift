@@ -92,6 +92,8 @@ extension Say {
         if textBytes > family.maxTextBytes {
             return [Problem(.sayTooLong, at: "Say", "more than \(family.maxTextBytes) bytes of text")]
         }
+        // A byte becomes three characters at most.
+        guard textBytes > Limits.maxEncodedSayCharacters / 3 else { return [] }
         let encoded = parts.reduce(0) { $0 + encodedCharacters(of: $1.literal) }
         if encoded > Limits.maxEncodedSayCharacters {
             return [

@@ -26,6 +26,11 @@ struct XMLWriter {
         }
     }
 
+    init() {
+        // Most verbs fit.
+        run.reserveCapacity(512)
+    }
+
     /// An element without content.
     mutating func element(_ name: StaticString, _ attributes: [Attribute] = []) {
         startTag(name, attributes)
