@@ -27,7 +27,7 @@ demo: build
 
 test: setup
 	swift build $(STRICT) --build-tests
-	swift test --skip-build
+	swift test --skip-build --no-parallel
 
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift

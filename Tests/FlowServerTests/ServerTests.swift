@@ -170,7 +170,8 @@ struct ServerTests {
         let answer = try await withServer(configuration: ServerConfiguration(port: 0, timeouts: timeouts)) {
             port, _ in
             try await withClient(port) { client in
-                if !begun.isEmpty { try await client.send(begun) }
+                // On a busy machine the connection may be gone before the first byte is sent.
+                if !begun.isEmpty { try? await client.send(begun) }
                 return await client.answer()
             }
         }
