@@ -29,6 +29,14 @@ struct LoweringTests {
         #expect(dials.count == 12)
     }
 
+    @Test("A composed and a decomposed letter are two texts")
+    func exactTexts() throws {
+        let program = try program(
+            "flow: exact\nchannel: sms\nsteps:\n  - say: caf\u{E9}\n  - say: cafe\u{301}\n  - end\n")
+        #expect(program.statics.map { Array($0.xml.utf8) }.contains(Array("caf\u{E9}".utf8)))
+        #expect(program.statics.map { Array($0.xml.utf8) }.contains(Array("cafe\u{301}".utf8)))
+    }
+
     @Test("An unquoted null is JSON's, a quoted one is a text")
     func null() throws {
         let text = try listing(
