@@ -38,30 +38,8 @@ extension WebhookRequest {
     /// A phone's request as it comes over the wire, without a signature.
     package init(_ request: PhoneRequest) {
         self.init(
-            method: request.method.rawValue, target: request.target,
+            method: request.method.rawValue, target: request.requestTarget,
             headers: [(name: "Content-Type", value: "application/x-www-form-urlencoded")], body: request.body)
-    }
-}
-
-extension PhoneRequest {
-    /// Path and query.
-    fileprivate var target: String {
-        let url = requestURL
-        guard let scheme = url.range(of: "://"),
-            let path = url[scheme.upperBound...].firstIndex(of: "/")
-        else { return "/" }
-        return String(url[path...])
-    }
-}
-
-extension String {
-    fileprivate func range(of text: String) -> Range<Index>? {
-        var start = startIndex
-        while start < endIndex {
-            if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-            start = index(after: start)
-        }
-        return nil
     }
 }
 

@@ -35,6 +35,12 @@ package struct PhoneRequest: Sendable, Hashable {
         return url + (url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?") + form
     }
 
+    /// Path and query of `requestURL`, as they stand in a request line.
+    package var requestTarget: String {
+        guard let url = AbsoluteURL(Array(requestURL.utf8)[...]), !url.path.isEmpty else { return "/" }
+        return String(decoding: url.path + url.query, as: UTF8.self)
+    }
+
     private var form: String {
         parameters.map { formEncoded($0.name) + "=" + formEncoded($0.value) }.joined(separator: "&")
     }
