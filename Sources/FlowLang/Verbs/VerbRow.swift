@@ -43,10 +43,15 @@ package final class OptionRow: Sendable {
     package let isRequired: Bool
     /// nil: wherever the verb runs.
     package let channels: [FlowChannel]?
+    /// What of TwiML it stands for and is documented as, `Dial timeout`: element and attribute; nil: it is the language's own.
+    package let source: String?
+    /// The provider's documentation doesn't confirm it: using it is a warning.
+    package let isUnverified: Bool
 
     package init(
         _ name: String, _ kind: ArgumentKind, _ summary: String, standard: String? = nil,
-        required: Bool = false, on channels: [FlowChannel]? = nil
+        required: Bool = false, on channels: [FlowChannel]? = nil, source: String? = nil,
+        unverified: Bool = false
     ) {
         self.name = name
         self.kind = kind
@@ -54,6 +59,8 @@ package final class OptionRow: Sendable {
         self.standard = standard
         self.isRequired = required
         self.channels = channels
+        self.source = source
+        self.isUnverified = unverified
     }
 }
 
