@@ -82,7 +82,9 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-            ], swiftSettings: strict),
+            ],
+            // A link to docs/diagnostics.md: `explain` prints its sections.
+            resources: [.embedInCode("diagnostics.md")], swiftSettings: strict),
         .target(name: "FlowTestSupport", path: "Tests/FlowTestSupport", swiftSettings: strict),
         .target(
             name: "FlowProperties", dependencies: ["FlowProgram", "FlowRuntime"],

@@ -85,10 +85,8 @@ enum CheckMessages {
     }
 
     static func noWord(_ what: String, _ text: String, at span: Span, words: [String]) -> Diagnostic {
-        Diagnostic(
-            .invalidValue, "`\(what)` can't be '\(text)'", at: span,
-            help: nearest(text, in: words).map { "Did you mean '\($0)'?" }
-                ?? "It is one of: \(words.joined(separator: ", ")).")
+        Diagnostic(.invalidValue, "`\(what)` can't be '\(text)'", at: span)
+            .suggesting(text, among: words, else: "It is one of: \(words.joined(separator: ", ")).")
     }
 
     static func outOfRange(
@@ -307,35 +305,31 @@ enum CheckMessages {
     // MARK: unknown-…
 
     static func unknownLanguage(_ tag: Located<String>, known: [String]) -> Diagnostic {
-        Diagnostic(
-            .unknownLanguage, "the flow doesn't speak '\(tag.value)'", at: tag.span,
-            help: nearest(tag.value, in: known).map { "Did you mean '\($0)'?" }
-                ?? "It speaks \(known.joined(separator: ", ")); add it under `languages` if it should.")
+        Diagnostic(.unknownLanguage, "the flow doesn't speak '\(tag.value)'", at: tag.span)
+            .suggesting(
+                tag.value, among: known,
+                else: "It speaks \(known.joined(separator: ", ")); add it under `languages` if it should.")
     }
 
     static func unknownState(_ name: String, at span: Span, known: [String]) -> Diagnostic {
-        Diagnostic(
-            .unknownState, "unknown state '\(name)'", at: span,
-            help: nearest(name, in: known).map { "Did you mean '\($0)'?" }
-                ?? (known.isEmpty
-                    ? nil
-                    : "The flow's states are: \(known.prefix(12).joined(separator: ", "))\(known.count > 12 ? ", …" : "").")
-        )
+        let some = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
+        return Diagnostic(.unknownState, "unknown state '\(name)'", at: span)
+            .suggesting(name, among: known, else: known.isEmpty ? nil : "The flow's states are: \(some).")
     }
 
     static func unknownText(_ name: Located<String>, known: [String]) -> Diagnostic {
-        Diagnostic(
-            .unknownName, "unknown text '\(name.value)'", at: name.span,
-            help: nearest(name.value, in: known).map { "Did you mean '\($0)'?" }
-                ?? (known.isEmpty
-                    ? "The flow has no `texts`." : "The flow's texts are: \(known.joined(separator: ", "))."))
+        Diagnostic(.unknownName, "unknown text '\(name.value)'", at: name.span)
+            .suggesting(
+                name.value, among: known,
+                else: known.isEmpty
+                    ? "The flow has no `texts`." : "The flow's texts are: \(known.joined(separator: ", ")).")
     }
 
     static func unusedPhrase(_ name: Located<String>, known: [String]) -> Diagnostic {
-        Diagnostic(
-            .unknownName, "no choice has the phrase '\(name.value)'", at: name.span,
-            help: nearest(name.value, in: known).map { "Did you mean '\($0)'?" }
-                ?? "Add it to a choice's key, as in `1, \(name.value): …`, or remove it.")
+        Diagnostic(.unknownName, "no choice has the phrase '\(name.value)'", at: name.span)
+            .suggesting(
+                name.value, among: known,
+                else: "Add it to a choice's key, as in `1, \(name.value): …`, or remove it.")
     }
 
     static func unknownTimezone(_ name: Located<String>) -> Diagnostic {
@@ -351,11 +345,12 @@ enum CheckMessages {
     }
 
     static func unknownVoice(_ voice: Located<String>) -> Diagnostic {
-        Diagnostic(
-            .unknownVoice, "the voice '\(voice.value)' isn't known here", at: voice.span,
-            help:
-                "Providers add voices; if this one is new, leave it. Known ones are such as Polly.Joanna-Neural."
-        )
+        Diagnostic(.unknownVoice, "the voice '\(voice.value)' isn't known here", at: voice.span)
+            .suggesting(
+                voice.value, among: Voice.all,
+                else:
+                    "Providers add voices; if this one is new, leave it. Known ones are such as Polly.Joanna-Neural."
+            )
     }
 
     // MARK: unreachable-… wrong-channel

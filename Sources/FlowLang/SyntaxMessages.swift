@@ -17,7 +17,9 @@ enum SyntaxMessages {
     static func cutByAnchor(_ text: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .cutText, "YAML cuts the word with '&' off this text", at: span,
-            help: "Put the text in quotes: \(quoted(text)).")
+            help: "Put the text in quotes: \(quoted(text))."
+        )
+        .fixed(from: text, to: yamlQuoted(text))
     }
 
     static func cutByComment(_ text: String, _ comment: String, at span: Span) -> Diagnostic {
@@ -45,6 +47,13 @@ enum SyntaxMessages {
     }
 
     // MARK: expression-syntax
+
+    /// What other languages write, and what it is here.
+    static func foreignSign(_ written: String, _ what: String, write: String, help: String, at span: Span)
+        -> Diagnostic
+    {
+        Diagnostic(.expressionSyntax, what, at: span, help: help).fixed(from: written, to: write)
+    }
 
     static func expression(_ what: String, at span: Span, help: String?) -> Diagnostic {
         Diagnostic(.expressionSyntax, what, at: span, help: help)
@@ -111,7 +120,8 @@ enum SyntaxMessages {
     static func byteOrderMark(at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidCharacter, "the file begins with an invisible byte order mark", at: span,
-            help: "Save the file as UTF-8 without a byte order mark (BOM).")
+            help: "Save the file as UTF-8 without a byte order mark (BOM)."
+        ).fixed(from: "\u{FEFF}", to: "")
     }
 
     static func invalidCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
@@ -124,13 +134,15 @@ enum SyntaxMessages {
             }
         return Diagnostic(
             .invalidCharacter, "\(what) (\(name))", at: span,
-            help: "Remove it; it can't be seen in most editors.")
+            help: "Remove it; it can't be seen in most editors."
+        ).fixed(from: String(scalar), to: "")
     }
 
     // MARK: invalid-choice-key
 
     static func choiceKey(_ written: String, write: String, at span: Span) -> Diagnostic {
         Diagnostic(.invalidChoiceKey, "the key '\(written)' as a choice", at: span, help: "Write '\(write)'.")
+            .fixed(from: written, to: write)
     }
 
     static func choiceKeyWithoutLetters(_ text: String, at span: Span) -> Diagnostic {
@@ -202,9 +214,8 @@ enum SyntaxMessages {
     }
 
     static func invalidWord(_ text: String, of what: Subject, words: [String], at span: Span) -> Diagnostic {
-        Diagnostic(
-            .invalidValue, "'\(shown(text))' doesn't fit \(what)", at: span,
-            help: suggestion(text, words, "Write one of"))
+        Diagnostic(.invalidValue, "'\(shown(text))' doesn't fit \(what)", at: span)
+            .suggesting(text, among: words, else: "Write one of \(list(words)).")
     }
 
     // MARK: merge-key
@@ -452,24 +463,26 @@ enum SyntaxMessages {
     // MARK: unknown-key
 
     static func unknownKey(_ key: String, of what: Subject, valid: [String], at span: Span) -> Diagnostic {
-        let help = valid.isEmpty ? "There are no keys beside it." : suggestion(key, valid, "Valid here:")
-        return Diagnostic(.unknownKey, "unknown key '\(shown(key))' in \(what)", at: span, help: help)
+        Diagnostic(.unknownKey, "unknown key '\(shown(key))' in \(what)", at: span)
+            .suggesting(
+                key, among: valid,
+                else: valid.isEmpty ? "There are no keys beside it." : "Valid here: \(list(valid)).")
     }
 
     static func unknownPart(_ key: String, valid: [String], at span: Span) -> Diagnostic {
-        Diagnostic(
-            .unknownKey, "unknown part '\(shown(key))' of a prompt", at: span,
-            help: suggestion(key, valid, "Put a text with ': ' in quotes; a mapping has a language or one of")
-        )
+        Diagnostic(.unknownKey, "unknown part '\(shown(key))' of a prompt", at: span)
+            .suggesting(
+                key, among: valid,
+                else: "Put a text with ': ' in quotes; a mapping has a language or one of \(list(valid)).")
     }
 
     // MARK: unknown-verb
 
     static func unknownVerb(_ word: String, notYet: Bool, at span: Span) -> Diagnostic {
         if notYet { return notSupported(.named("verb", word), at: span) }
-        return Diagnostic(
-            .unknownVerb, "unknown verb '\(shown(word))'", at: span,
-            help: suggestion(word, Verb.allCases.map(\.rawValue), "The verbs are"))
+        let verbs = Verb.allCases.map(\.rawValue)
+        return Diagnostic(.unknownVerb, "unknown verb '\(shown(word))'", at: span)
+            .suggesting(word, among: verbs, else: "The verbs are \(list(verbs)).")
     }
 
     // MARK: unquoted-colon
@@ -482,10 +495,11 @@ enum SyntaxMessages {
 
     // MARK: unquoted-hole
 
-    static func unquotedHole(_ hole: String, at span: Span) -> Diagnostic {
-        Diagnostic(
+    static func unquotedHole(_ hole: String, isWhole: Bool, at span: Span) -> Diagnostic {
+        let problem = Diagnostic(
             .unquotedHole, "a hole without quotes within '{ }' or '[ ]'", at: span,
             help: "Put the whole value in quotes, such as \(quoted(hole)).")
+        return isWhole ? problem.fixed(from: hole, to: yamlQuoted(hole)) : problem
     }
 
     // MARK: yaml-directive
@@ -525,10 +539,14 @@ enum SyntaxMessages {
             help: "Close it with '\(close)', and put texts with commas, brackets or ': ' in quotes.")
     }
 
-    static func reservedStart(_ scalar: Unicode.Scalar, _ text: String, at span: Span) -> Diagnostic {
-        Diagnostic(
+    static func reservedStart(_ scalar: Unicode.Scalar, _ text: Located<String>, at span: Span) -> Diagnostic
+    {
+        let problem = Diagnostic(
             .yamlSyntax, "an unquoted text can't begin with '\(scalar)'", at: span,
-            help: "Put it in quotes: \(quoted(text)).")
+            help: "Put it in quotes: \(quoted(text.value)).")
+        // What has a comment or stands within brackets may end elsewhere.
+        let isWhole = !text.value.contains { "{}[],#".contains($0) } && !text.value.hasSuffix(" ")
+        return isWhole ? problem.fixed(from: text.value, to: yamlQuoted(text.value), at: text.span) : problem
     }
 
     static func textAfterQuote(at span: Span) -> Diagnostic {
@@ -573,9 +591,13 @@ func shown(_ text: String) -> String {
     return String(result)
 }
 
-/// The text in quotes as YAML reads it back.
+/// The text in quotes, as it may stand in a sentence.
 private func quoted(_ text: String) -> String {
-    let text = shown(text)
+    yamlQuoted(shown(text))
+}
+
+/// The text in quotes as YAML reads it back.
+private func yamlQuoted(_ text: String) -> String {
     if !text.utf8.contains(UInt8(ascii: "\"")), !text.utf8.contains(UInt8(ascii: "\\")) {
         return "\"\(text)\""
     }
@@ -584,11 +606,6 @@ private func quoted(_ text: String) -> String {
 
 private func list(_ words: [String]) -> String {
     words.map { "'\($0)'" }.joined(separator: ", ")
-}
-
-private func suggestion(_ word: String, _ valid: [String], _ introduction: String) -> String {
-    if let near = nearest(word, in: valid) { return "Did you mean '\(near)'?" }
-    return "\(introduction) \(list(valid))."
 }
 
 private func lastWord(_ text: String) -> String {

@@ -3,6 +3,9 @@ import ArgumentParser
 /// The command line: words in, a library's call, lines out.
 @main
 struct Flowc: AsyncParsableCommand {
+    /// As in CHANGELOG.md.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "flowc",
         abstract: "The compiler for phone conversations.",
@@ -12,8 +15,10 @@ struct Flowc: AsyncParsableCommand {
 
             Example: flowc check flows && flowc serve flows --insecure
             """,
+        version: version,
         subcommands: [
-            CheckCommand.self, BuildCommand.self, DumpCommand.self, TalkCommand.self, ServeCommand.self,
+            CheckCommand.self, ExplainCommand.self, BuildCommand.self, DumpCommand.self, TalkCommand.self,
+            ServeCommand.self,
         ])
 
     static func main() async {

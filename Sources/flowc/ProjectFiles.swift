@@ -39,6 +39,18 @@ enum ProjectFiles {
         return Array(data)
     }
 
+    /// Writes files back to where they were read: whole or not at all, a link's target instead of the link.
+    static func write(_ files: [SourceFile]) throws {
+        for file in files {
+            let url = URL(fileURLWithPath: file.name).resolvingSymlinksInPath()
+            do {
+                try Data(file.bytes).write(to: url, options: .atomic)
+            } catch {
+                throw Failure(.unavailable, "can't write \(file.name)")
+            }
+        }
+    }
+
     private static func names(at path: String) throws -> [String] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -58,9 +70,13 @@ enum ProjectFiles {
 
 /// Compiling the files of a command line.
 enum Compiler {
-    static func compile(_ files: [SourceFile]) -> Compilation {
+    static var options: CompilerOptions {
         let zones = SystemZoneRules()
-        return FlowCompiler.compile(files, options: CompilerOptions(knowsTimezone: { zones.knows($0) }))
+        return CompilerOptions(knowsTimezone: { zones.knows($0) })
+    }
+
+    static func compile(_ files: [SourceFile]) -> Compilation {
+        FlowCompiler.compile(files, options: options)
     }
 
     /// The programs of the paths, which may name one file that `flowc build` wrote.

@@ -90,7 +90,7 @@ import Testing
                 == #"{"file":"a\"b.yaml","line":1,"column":4,"endLine":1,"endColumn":5,"severity":"error","#
                 + #""code":"duplicate-key","message":"a \\ and\n\u0001","help":"Do it.","notes":["#
                 + #"{"file":"a\"b.yaml","line":2,"column":1,"endLine":2,"endColumn":2,"message":"first"},"#
-                + #"{"message":"second"}]}"#)
+                + #"{"message":"second"}],"fix":null}"#)
     }
 
     private func render(

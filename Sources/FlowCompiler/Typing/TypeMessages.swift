@@ -10,8 +10,9 @@ enum TypeMessages {
         let help =
             number.map { "Put the number in quotes: '\($0)'." }
             ?? "Compare with a text, or make a number of it first: number(x) gives a number?."
-        return Diagnostic(
+        let problem = Diagnostic(
             code, "\(type.display) is a text and is compared with a number", at: span, help: help)
+        return number.map { problem.fixed(from: $0, to: "'\($0)'") } ?? problem
     }
 
     static func textOrdered(_ type: ValueType, at span: Span) -> Diagnostic {
@@ -195,9 +196,8 @@ enum TypeMessages {
     }
 
     static func unknownWord(_ word: String, _ words: [String], at span: Span) -> Diagnostic {
-        Diagnostic(
-            .typeMismatch, "'\(word)' is none of \(words.joined(separator: ", "))", at: span,
-            help: didYouMean(word, words))
+        Diagnostic(.typeMismatch, "'\(word)' is none of \(words.joined(separator: ", "))", at: span)
+            .suggesting(word, among: words, else: thereIs(words))
     }
 
     static func unordered(_ left: ValueType, _ right: ValueType, at span: Span) -> Diagnostic {
@@ -277,17 +277,17 @@ enum TypeMessages {
 
     static func unknownField(_ name: String, in record: RecordType, at span: Span) -> Diagnostic {
         let owner = record.name.map { "\($0) has" } ?? "the record has"
-        return Diagnostic(
-            .unknownField, "\(owner) no field '\(name)'", at: span,
-            help: didYouMean(name, record.fields.map(\.name)))
+        let names = record.fields.map(\.name)
+        return Diagnostic(.unknownField, "\(owner) no field '\(name)'", at: span)
+            .suggesting(name, among: names, else: thereIs(names))
     }
 
     // unknown-function
 
     static func unknownFunction(_ name: String, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .unknownFunction, "unknown function '\(name)'", at: span,
-            help: didYouMean(name, FunctionTable.rows.map(\.name.rawValue)))
+        let names = FunctionTable.rows.map(\.name.rawValue)
+        return Diagnostic(.unknownFunction, "unknown function '\(name)'", at: span)
+            .suggesting(name, among: names, else: thereIs(names))
     }
 
     // unknown-name
@@ -303,21 +303,24 @@ enum TypeMessages {
     static func unknownMember(_ name: String, of group: String, _ members: [String], at span: Span)
         -> Diagnostic
     {
-        Diagnostic(
-            .unknownName, "\(group) has no '\(name)'", at: span,
-            help: members.isEmpty ? "The flow declares nothing under \(group)." : didYouMean(name, members))
+        Diagnostic(.unknownName, "\(group) has no '\(name)'", at: span)
+            .suggesting(
+                name, among: members,
+                else: thereIs(members) ?? "The flow declares nothing under \(group).")
     }
 
     static func unknownName(_ name: String, _ known: [String], at span: Span) -> Diagnostic {
-        var help = "Put a text in quotes: '\(name)'. A variable comes into being by set, into or vars."
-        if let nearest = nearest(name, in: known) { help = "Did you mean '\(nearest)'?" }
-        return Diagnostic(.unknownName, "unknown name '\(name)'", at: span, help: help)
+        Diagnostic(.unknownName, "unknown name '\(name)'", at: span)
+            .suggesting(
+                name, among: known,
+                else: "Put a text in quotes: '\(name)'. A variable comes into being by set, into or vars.")
     }
 
     // unknown-type
 
     static func unknownType(_ name: String, _ known: [String], at span: Span) -> Diagnostic {
-        Diagnostic(.unknownType, "unknown type '\(name)'", at: span, help: didYouMean(name, known))
+        Diagnostic(.unknownType, "unknown type '\(name)'", at: span)
+            .suggesting(name, among: known, else: thereIs(known))
     }
 
     // wrong-arguments
@@ -344,9 +347,8 @@ enum TypeMessages {
         "Write \(row.signatures.map(\.display).joined(separator: ", or "))."
     }
 
-    /// The nearest one, or all if they are few.
-    private static func didYouMean(_ word: String, _ words: [String]) -> String? {
-        if let nearest = nearest(word, in: words) { return "Did you mean '\(nearest)'?" }
+    /// The first of them; nil if there are none.
+    private static func thereIs(_ words: [String]) -> String? {
         let shown = words.prefix(16)
         if shown.isEmpty { return nil }
         return "There is \(shown.joined(separator: ", "))\(words.count > shown.count ? " …" : "")."

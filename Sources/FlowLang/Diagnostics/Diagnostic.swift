@@ -8,6 +8,8 @@ public struct Diagnostic: Sendable, Hashable {
     public var notes: [Note]
     /// One sentence about what to do.
     public var help: String?
+    /// The change that solves it, where one is mechanical.
+    public var fix: Fix?
 
     public struct Note: Sendable, Hashable {
         public var text: String

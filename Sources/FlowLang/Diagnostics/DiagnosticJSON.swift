@@ -1,49 +1,41 @@
 extension DiagnosticRenderer {
-    /// The diagnostic for machines: one JSON object on one line, its keys always in the same order.
+    /// The diagnostic for machines: one JSON object on one line, its keys always in the same order. Lines and columns
+    /// count from 1, columns in Unicode scalars; the end is the column behind the last one.
     public func renderJSON(_ diagnostic: Diagnostic) -> String {
-        var members = placeMembers(diagnostic.span)
-        members.append(("severity", text(diagnostic.severity.rawValue)))
-        members.append(("code", text(diagnostic.code.rawValue)))
-        members.append(("message", text(diagnostic.headline)))
-        members.append(("help", diagnostic.help.map(text) ?? "null"))
         let notes = diagnostic.notes.map { note in
-            object((note.span.map(placeMembers) ?? []) + [("message", text(note.text))])
+            JSONText.object((note.span.map(place) ?? []) + [("message", .string(note.text))])
         }
-        members.append(("notes", "[" + notes.joined(separator: ",") + "]"))
-        return object(members)
+        let members: [(String, JSONText)] =
+            place(diagnostic.span) + [
+                ("severity", .string(diagnostic.severity.rawValue)),
+                ("code", .string(diagnostic.code.rawValue)),
+                ("message", .string(diagnostic.headline)),
+                ("help", diagnostic.help.map(JSONText.string) ?? .null),
+                ("notes", .array(notes)),
+                ("fix", applicableFix(of: diagnostic).map(change) ?? .null),
+            ]
+        return JSONText.object(members).compact
     }
 
-    private func placeMembers(_ span: Span) -> [(String, String)] {
+    /// The diagnostic's fix, if the file holds what it replaces.
+    func applicableFix(of diagnostic: Diagnostic) -> Fix? {
+        guard let fix = diagnostic.fix, let file = file(fix.span.source), fix.applies(to: file) else {
+            return nil
+        }
+        return fix
+    }
+
+    private func change(_ fix: Fix) -> JSONText {
+        .object(place(fix.span) + [("replacement", .string(fix.new)), ("isSafe", .bool(fix.isSafe))])
+    }
+
+    private func place(_ span: Span) -> [(String, JSONText)] {
         guard let file = file(span.source) else { return [] }
         let start = file.position(of: span.lower)
         let end = file.position(of: span.upper)
         return [
-            ("file", text(file.name)), ("line", String(start.line)), ("column", String(start.column)),
-            ("endLine", String(end.line)), ("endColumn", String(end.column)),
+            ("file", .string(file.name)), ("line", .number(start.line)), ("column", .number(start.column)),
+            ("endLine", .number(end.line)), ("endColumn", .number(end.column)),
         ]
-    }
-
-    private func object(_ members: [(String, String)]) -> String {
-        "{" + members.map { text($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
-    }
-
-    private func text(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": result += "\\\""
-            case "\\": result += "\\\\"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            case "\t": result += "\\t"
-            default:
-                if scalar.value < 0x20 || scalar.value == 0x7F || (0x2028...0x2029).contains(scalar.value) {
-                    result += "\\u" + hexadecimal(scalar.value)
-                } else {
-                    result.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return result + "\""
     }
 }

@@ -47,8 +47,12 @@ struct ExpressionLexer {
     }
 
     private mutating func fail(_ range: Range<Int>, _ what: String, _ help: String?) -> Token {
+        fail(range, SyntaxMessages.expression(what, at: source.span(range), help: help))
+    }
+
+    private mutating func fail(_ range: Range<Int>, _ diagnostic: Diagnostic) -> Token {
         offset = end
-        problem = SyntaxMessages.expression(what, at: source.span(range), help: help)
+        problem = diagnostic
         return Token(kind: .invalid, range: range)
     }
 
@@ -129,9 +133,7 @@ struct ExpressionLexer {
             offset += 2
             return Token(kind: .sign(pair.2), range: start..<offset)
         }
-        if let wrong = foreign(first, second) {
-            return fail(start..<start + wrong.length, wrong.what, wrong.help)
-        }
+        if let wrong = foreignSign(first, second, at: start) { return fail(start..<start + 1, wrong) }
         guard let single = Self.singles.first(where: { $0.0 == first }) else {
             var length = 1
             while let byte = byte(at: start + length), byte & 0xC0 == 0x80 { length += 1 }
@@ -151,22 +153,32 @@ struct ExpressionLexer {
         ["(", ")", "[", "]", ",", ".", "<", ">", "+", "-", "*", "/", "%"].map { (Array($0.utf8)[0], $0) }
 
     /// What other languages write.
-    private func foreign(_ first: UInt8, _ second: UInt8?) -> (length: Int, what: String, help: String)? {
-        switch first {
+    private func foreignSign(_ first: UInt8, _ second: UInt8?, at start: Int) -> Diagnostic? {
+        let length = first == second && (first == UInt8(ascii: "&") || first == UInt8(ascii: "|")) ? 2 : 1
+        let range = start..<start + length
+        func replaced(_ what: String, by write: String, _ help: String) -> Diagnostic {
+            SyntaxMessages.foreignSign(
+                source.string(range), what, write: write, help: help, at: source.span(range))
+        }
+        func refused(_ what: String, _ help: String) -> Diagnostic {
+            SyntaxMessages.expression(what, at: source.span(range), help: help)
+        }
+        return switch first {
         case UInt8(ascii: "="):
-            (1, "'=' doesn't compare", "Compare with '=='; variables are set by the verb 'set'.")
-        case UInt8(ascii: "&"): (second == first ? 2 : 1, "'&&' has no meaning here", "Write 'and'.")
-        case UInt8(ascii: "|"): (second == first ? 2 : 1, "'||' has no meaning here", "Write 'or'.")
-        case UInt8(ascii: "!"): (1, "'!' has no meaning here", "Write 'not'.")
+            replaced(
+                "'=' doesn't compare", by: "==", "Compare with '=='; variables are set by the verb 'set'.")
+        case UInt8(ascii: "&"): replaced("'&&' has no meaning here", by: "and", "Write 'and'.")
+        case UInt8(ascii: "|"): replaced("'||' has no meaning here", by: "or", "Write 'or'.")
+        // `not a == b` negates the comparison, which `!a == b` doesn't elsewhere.
+        case UInt8(ascii: "!"): refused("'!' has no meaning here", "Write 'not'.")
         case UInt8(ascii: "?"):
-            (
-                1, "'?' has no meaning here",
-                "Write 'if(condition, a, b)', or 'a ?? b' for a value that may be missing."
-            )
+            refused(
+                "'?' has no meaning here",
+                "Write 'if(condition, a, b)', or 'a ?? b' for a value that may be missing.")
         case UInt8(ascii: "\""):
-            (1, "a double quote in an expression", "Write texts in single quotes: 'text'.")
+            refused("a double quote in an expression", "Write texts in single quotes: 'text'.")
         case UInt8(ascii: "$"):
-            (1, "a hole inside an expression", "Write the name alone, without '${' and '}'.")
+            refused("a hole inside an expression", "Write the name alone, without '${' and '}'.")
         default: nil
         }
     }

@@ -209,8 +209,18 @@ extension Mending {
         }
         let range = index - 1..<end
         return SyntaxError(
-            diagnostic: SyntaxMessages.unquotedHole(file.text(of: span(range)), at: span(range)),
+            diagnostic: SyntaxMessages.unquotedHole(
+                file.text(of: span(range)), isWhole: depth == 0 && isWholeValue(range, in: line, bytes),
+                at: span(range)),
             repair: depth == 0 ? .replace(range) : .passOver)
+    }
+
+    /// True if nothing but brackets, commas and the key's colon stands beside it.
+    private func isWholeValue(_ range: Range<Int>, in line: Range<Int>, _ bytes: [UInt8]) -> Bool {
+        let before = bytes[line.lowerBound..<range.lowerBound].last { $0 != 0x20 }
+        let after = bytes[range.upperBound..<line.upperBound].first { $0 != 0x20 }
+        return before.map { ":[{,".utf8.contains($0) } ?? false
+            && after.map { ",]}".utf8.contains($0) } ?? false
     }
 
     private func unquotedColon(at index: Int, _ bytes: [UInt8]) -> SyntaxError {
@@ -250,7 +260,8 @@ extension Mending {
         let start = isTag && index < bytes.count && bytes[index] != UInt8(ascii: "!") ? failure.index : index
         guard start < bytes.count else { return nil }
         let line = lineOf(start)
-        let text = file.text(of: span(start..<Swift.max(start, line.upperBound)))
+        let whole = span(start..<Swift.max(start, line.upperBound))
+        let text = file.text(of: whole)
         if bytes[start] == UInt8(ascii: "*"), isKey(at: start, line, bytes) {
             return SyntaxError(
                 diagnostic: SyntaxMessages.starKey(at: one(at: start)), repair: .replace(start..<start + 1))
@@ -258,7 +269,8 @@ extension Mending {
         let problem =
             isTag
             ? SyntaxMessages.tag(text, at: one(at: start))
-            : SyntaxMessages.reservedStart(Unicode.Scalar(bytes[start]), text, at: one(at: start))
+            : SyntaxMessages.reservedStart(
+                Unicode.Scalar(bytes[start]), Located(text, whole), at: one(at: start))
         return SyntaxError(diagnostic: problem, repair: .replace(start..<start + 1))
     }
 
