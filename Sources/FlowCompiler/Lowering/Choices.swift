@@ -72,7 +72,7 @@ extension FlowLowering {
         if !missing.isEmpty {
             typer.diagnostics.report(CheckMessages.missingPhrase(entry.name, languages: missing))
         }
-        for form in entry.forms { if let language = form.language { _ = languageIndex(language) } }
+        for form in entry.forms { if let language = form.language { reportUnknownLanguage(language) } }
     }
 
     private mutating func add(
