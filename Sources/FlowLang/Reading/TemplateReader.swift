@@ -24,9 +24,8 @@ extension Reader {
     }
 
     mutating func template(_ scalar: YAMLScalar, _ span: Span) -> Template {
-        if scalar.text.isEmpty { return Template([], span: span, isQuoted: scalar.isQuoted) }
         guard scalar.text.utf8.contains(UInt8(ascii: "$")) else {
-            return Template([.literal(Located(scalar.text, span))], span: span, isQuoted: scalar.isQuoted)
+            return Template(scalar.text, span: span, isQuoted: scalar.isQuoted)
         }
         var scan = HoleScan(source: SourceText(scalar, span, in: file))
         scan.run()

@@ -10,7 +10,7 @@ public struct Say: Hashable, Sendable {
     public var loop: Int?
 
     /// A piece of what is said.
-    public indirect enum Part: Hashable, Sendable {
+    public enum Part: Hashable, Sendable {
         case text(Text)
         /// A silence of milliseconds.
         case silence(milliseconds: Int)
