@@ -5,7 +5,7 @@ package enum Piece: Hashable, Codable, Sendable {
     /// The URL of the wait that is being emitted, as XML attribute text.
     case action
     /// A value of the turn.
-    case hole(Hole)
+    indirect case hole(Hole)
     /// An element that says nothing but what its holes show: left out where that is blank, for the provider refuses an empty
     /// `<Say>` (error 13520) and the call with it. `start` and `end` are indices of its tags.
     case element(start: Int, [Piece], end: Int)

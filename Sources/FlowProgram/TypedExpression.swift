@@ -1,5 +1,5 @@
 /// An expression whose names are resolved and whose types are known to fit: evaluation is total.
-package indirect enum TypedExpression: Hashable, Codable, Sendable {
+package enum TypedExpression: Hashable, Codable, Sendable {
     case literal(Value)
     case variable(Int)
     case config(Int)
@@ -7,21 +7,21 @@ package indirect enum TypedExpression: Hashable, Codable, Sendable {
     /// The text of the present language's tag.
     case language
     /// A field of a record or of an optional one; `none` of `none`.
-    case field(TypedExpression, Int)
+    indirect case field(TypedExpression, Int)
     /// An element of a list; `none` outside it.
-    case index(TypedExpression, TypedExpression)
+    indirect case index(TypedExpression, TypedExpression)
     case list([TypedExpression])
     case call(FunctionName, [TypedExpression])
-    case not(TypedExpression)
-    case and(TypedExpression, TypedExpression)
-    case or(TypedExpression, TypedExpression)
-    case coalesce(TypedExpression, TypedExpression)
-    case conditional(TypedExpression, TypedExpression, TypedExpression)
-    case compare(Comparison, TypedExpression, TypedExpression)
+    indirect case not(TypedExpression)
+    indirect case and(TypedExpression, TypedExpression)
+    indirect case or(TypedExpression, TypedExpression)
+    indirect case coalesce(TypedExpression, TypedExpression)
+    indirect case conditional(TypedExpression, TypedExpression, TypedExpression)
+    indirect case compare(Comparison, TypedExpression, TypedExpression)
     /// The left is an element of the list at the right.
-    case contained(TypedExpression, TypedExpression)
-    case arithmetic(Arithmetic, TypedExpression, TypedExpression)
-    case negate(TypedExpression)
+    indirect case contained(TypedExpression, TypedExpression)
+    indirect case arithmetic(Arithmetic, TypedExpression, TypedExpression)
+    indirect case negate(TypedExpression)
     /// Texts side by side: a scalar of text and holes; each part as it is written.
     case concatenation([TypedExpression])
     /// Whether the calendar is open now; an index into `Program.hours`.

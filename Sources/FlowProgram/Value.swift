@@ -1,5 +1,5 @@
 /// A value of the running machine. Its type is known from the program; the case is its representation.
-package indirect enum Value: Codable, Sendable {
+package enum Value: Codable, Sendable {
     case none
     case bool(Bool)
     case integer(Int64)

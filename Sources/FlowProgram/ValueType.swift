@@ -1,5 +1,5 @@
 /// A type of the language (language.md §4).
-package indirect enum ValueType: Hashable, Codable, Sendable {
+package enum ValueType: Hashable, Codable, Sendable {
     /// At most `limit` Unicode scalars.
     case text(limit: Int)
     case bool
@@ -24,9 +24,9 @@ package indirect enum ValueType: Hashable, Codable, Sendable {
     case money(String)
     /// One of the words, in the order of the declaration.
     case words([String])
-    case record(RecordType)
-    case list(ValueType, limit: Int)
-    case optional(ValueType)
+    indirect case record(RecordType)
+    indirect case list(ValueType, limit: Int)
+    indirect case optional(ValueType)
     /// A text that is never logged.
     case secret
     /// The type of `none` alone.

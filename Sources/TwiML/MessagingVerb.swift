@@ -19,7 +19,7 @@ public enum MessagingVerb: Hashable, Sendable {
         }
     }
 
-    func write(to writer: inout XMLWriter) {
+    package func write(to writer: inout XMLWriter) {
         switch self {
         case .message(let message): message.write(to: &writer)
         case .redirect(let redirect): redirect.write(to: &writer)

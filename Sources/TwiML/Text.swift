@@ -10,17 +10,38 @@ public struct Text: Sendable, ExpressibleByStringLiteral {
         case placeholder(Int)
     }
 
+    private var content: Content
+
+    /// Most texts have one part, and many are made: that one needs no array.
+    private enum Content: Hashable, Sendable {
+        case one(Part)
+        /// None, or more than one.
+        case several([Part])
+
+        init(_ parts: [Part]) {
+            self = parts.count == 1 ? .one(parts[0]) : .several(parts)
+        }
+    }
+
     /// In the order in which they are written.
-    public var parts: [Part]
+    public var parts: [Part] {
+        get {
+            switch content {
+            case .one(let part): [part]
+            case .several(let parts): parts
+            }
+        }
+        set { content = Content(newValue) }
+    }
 
     /// A text of these parts, in this order.
     public init(parts: [Part]) {
-        self.parts = parts
+        content = Content(parts)
     }
 
     /// A literal text.
     public init(_ string: String) {
-        parts = [.literal(string)]
+        content = .one(.literal(string))
     }
 
     /// A literal text.
@@ -28,52 +49,77 @@ public struct Text: Sendable, ExpressibleByStringLiteral {
         self.init(value)
     }
 
+    private init(_ part: Part) {
+        content = .one(part)
+    }
+
     /// A text that is one place to be filled in.
     public static func placeholder(_ number: Int) -> Text {
-        Text(parts: [.placeholder(number)])
+        Text(.placeholder(number))
     }
 
     /// Two texts side by side.
     public static func + (left: Text, right: Text) -> Text {
-        Text(parts: left.parts + right.parts)
+        var text = left
+        text += right
+        return text
     }
 
     /// Appends a text, in place.
     public static func += (left: inout Text, right: Text) {
-        left.parts += right.parts
+        switch (left.content, right.content) {
+        case (.several(let parts), .one) where parts.isEmpty: left = right
+        default: left.parts += right.parts
+        }
+    }
+
+    /// Calls `body` with the parts in their order.
+    func forEachPart(_ body: (Part) -> Void) {
+        switch content {
+        case .one(let part): body(part)
+        case .several(let parts): for part in parts { body(part) }
+        }
     }
 
     /// The whole text, or nil if it has a placeholder.
     public var literal: String? {
-        if parts.count == 1, case .literal(let text) = parts[0] { return text }
-        var whole = ""
-        for part in parts {
-            switch part {
-            case .literal(let text): whole += text
-            case .placeholder: return nil
-            }
+        switch content {
+        case .one(.literal(let text)): return text
+        case .one(.placeholder): return nil
+        case .several(let parts):
+            var whole = ""
+            for case .literal(let text) in parts { whole += text }
+            return hasPlaceholders ? nil : whole
         }
-        return whole
     }
 
     /// Whether some of it comes later.
-    public var hasPlaceholders: Bool { literal == nil }
+    public var hasPlaceholders: Bool {
+        switch content {
+        case .one(.placeholder): true
+        case .one(.literal): false
+        case .several(let parts): parts.contains { if case .placeholder = $0 { true } else { false } }
+        }
+    }
 
     /// The literal parts alone, side by side.
     var literalParts: String {
-        if let literal { return literal }
-        return parts.reduce(into: "") { whole, part in
-            if case .literal(let text) = part { whole += text }
-        }
+        if case .one(.literal(let text)) = content { return text }
+        var whole = ""
+        forEachPart { if case .literal(let text) = $0 { whole += text } }
+        return whole
     }
 
     var literalScalars: Int { literalParts.unicodeScalars.count }
 
     /// Whether it certainly writes nothing.
     var isEmpty: Bool {
-        parts.allSatisfy { part in
-            if case .literal(let text) = part { text.isEmpty } else { false }
+        var isEmpty = true
+        forEachPart { part in
+            if case .literal(let text) = part, text.isEmpty { return }
+            isEmpty = false
         }
+        return isEmpty
     }
 }
 

@@ -3,10 +3,10 @@ public enum VoiceVerb: Hashable, Sendable {
     case say(Say)
     case play(Play)
     case pause(Pause)
-    case gather(Gather)
-    case record(Record)
-    case dial(Dial)
-    case enqueue(Enqueue)
+    indirect case gather(Gather)
+    indirect case record(Record)
+    indirect case dial(Dial)
+    indirect case enqueue(Enqueue)
     case hangup
     case reject(Reject)
     case redirect(Redirect)
@@ -32,7 +32,7 @@ public enum VoiceVerb: Hashable, Sendable {
         }
     }
 
-    func write(to writer: inout XMLWriter) {
+    package func write(to writer: inout XMLWriter) {
         switch self {
         case .say(let say): say.write(to: &writer)
         case .play(let play): play.write(to: &writer)

@@ -17,7 +17,8 @@ struct Flowc: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            CheckCommand.self, ExplainCommand.self, BuildCommand.self, DumpCommand.self, TalkCommand.self,
+            CheckCommand.self, ExplainCommand.self, BuildCommand.self, DumpCommand.self, SchemaCommand.self,
+            TalkCommand.self,
             ServeCommand.self,
         ])
 

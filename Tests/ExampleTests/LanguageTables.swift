@@ -100,14 +100,23 @@ enum LanguageTables {
 
     private static func options(_ rows: [OptionRow], hasChannels: Bool) -> String {
         let rows = rows.filter { $0.name != "statuses" }
-        let head = ["option", "value"] + (hasChannels ? ["channel"] : []) + ["if left out", "is"]
+        let hasSources = rows.contains { $0.source != nil }
+        let head =
+            ["option", "value"] + (hasChannels ? ["channel"] : []) + ["if left out", "is"]
+            + (hasSources ? ["TwiML"] : [])
         return markdown(
             head,
             rows.map { row in
                 [code(row.name), words(row.kind)]
                     + (hasChannels ? [row.channels.map(channels) ?? "both"] : [])
                     + [row.isRequired ? "an error" : row.standard.map(code) ?? "", row.summary]
+                    + (hasSources ? [source(row)] : [])
             })
+    }
+
+    private static func source(_ row: OptionRow) -> String {
+        guard let source = row.source else { return "" }
+        return code(source) + (row.isUnverified ? ", unverified" : "")
     }
 
     /// Of the object that a verb takes.
@@ -137,7 +146,8 @@ enum LanguageTables {
         case .bool: "`true` or `false`"
         case .words(let words): words.map(code).joined(separator: ", ")
         case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
-        case .duration(let range): "\(duration(range.lowerBound)) to \(duration(range.upperBound))"
+        case .duration(let range):
+            "\(writtenDuration(range.lowerBound)) to \(writtenDuration(range.upperBound))"
         case .keys: "keys"
         case .variable: "a variable"
         case .state: "a state"
@@ -158,13 +168,5 @@ enum LanguageTables {
         case .manyOf(let kind): "\(words(kind)), or a list"
         case .fields(let names): "a mapping of \(names.map(code).joined(separator: ", "))"
         }
-    }
-
-    private static func duration(_ milliseconds: Int) -> String {
-        for (size, unit) in [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")]
-        where milliseconds >= size && milliseconds.isMultiple(of: size) {
-            return "\(milliseconds / size)\(unit)"
-        }
-        return "\(milliseconds)ms"
     }
 }

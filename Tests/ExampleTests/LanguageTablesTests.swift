@@ -1,4 +1,7 @@
+import FlowLang
+import FlowProperties
 import FlowTestSupport
+import Foundation
 import Testing
 
 @Suite("Tables of the language")
@@ -18,10 +21,73 @@ struct LanguageTablesTests {
         #expect(LanguageTables.required.filter { !names.contains($0) } == [])
     }
 
+    @Test("What an option stands for is there in TwiML", arguments: OptionOfTwiML.all)
+    func source(_ option: OptionOfTwiML) {
+        guard let source = option.row.source else {
+            let unnamed = option.elements.first { $0.attributes[option.attribute] != nil }
+            if let unnamed { Issue.record("it has no source: \(unnamed.tag) \(option.attribute)?") }
+            return
+        }
+        let words = source.split(separator: " ").map(String.init)
+        let elements = TwiMLFacts.elements.filter { $0.tag == words.first }
+        guard let name = words.dropFirst().first else {
+            #expect(!elements.isEmpty, "TwiML has no \(source)")
+            return
+        }
+        let attributes = elements.compactMap { $0.attributes[name] }
+        #expect(!attributes.isEmpty, "TwiML has no \(source)")
+        let isUnverified =
+            attributes.allSatisfy(\.isUnverified) || elements.allSatisfy { $0.isUnverified }
+        #expect(option.row.isUnverified == isUnverified, "\(source) is\(isUnverified ? "n't" : "") verified")
+    }
+
     @Test("A region is replaced up to its end")
     func region() {
         let text = "a\n<!-- table: x -->\nold\nolder\n<!-- end -->\nb\n"
         let written = MarkedRegions(text).text { $0 == "x" ? "new" : nil }
         #expect(written == "a\n<!-- table: x -->\nnew\n<!-- end -->\nb\n")
     }
+}
+
+/// An option of the verb table, and the elements that its verb stands for.
+struct OptionOfTwiML: Sendable, CustomStringConvertible {
+    let owner: String
+    let row: OptionRow
+    let elements: [TwiMLFacts.Element]
+
+    var description: String { "\(owner).\(row.name)" }
+
+    /// `timeLimit` of `time_limit`.
+    var attribute: String { camelCased(row.name) }
+
+    static let all: [OptionOfTwiML] = VerbTable.rows.flatMap { row in
+        options(row.options, of: row.verb.rawValue)
+            + objects(of: row).flatMap { options($0.options, of: $0.name) }
+    }
+
+    private static func options(_ rows: [OptionRow], of owner: String) -> [OptionOfTwiML] {
+        let tag = camelCased(owner).lowercased()
+        let elements = TwiMLFacts.elements.filter { $0.tag.lowercased() == tag }
+        return rows.map { OptionOfTwiML(owner: owner, row: $0, elements: elements) }
+    }
+
+    private static func objects(of row: VerbRow) -> [ObjectRow] {
+        switch row.argument {
+        case .nothing: []
+        case .required(let kind), .optional(let kind): objects(in: kind)
+        }
+    }
+
+    private static func objects(in kind: ArgumentKind) -> [ObjectRow] {
+        switch kind {
+        case .manyOf(let one), .list(let one): objects(in: one)
+        case .object(_, let kinds): kinds
+        default: []
+        }
+    }
+}
+
+private func camelCased(_ name: String) -> String {
+    let words = name.split(separator: "_")
+    return (words.prefix(1).map(String.init) + words.dropFirst().map(\.capitalized)).joined()
 }

@@ -1,158 +1,117 @@
 public import FlowProgram
 
-/// What the provider takes, for the verbs in use: a table of its own, beside the writer's types.
+/// What the provider takes, held against `TwiMLFacts`.
 public struct DocumentRules {
-    private struct Rule {
-        var attributes: [String: @Sendable (String) -> Bool] = [:]
-        var children: Set<String> = []
-        var text: Text = .none
-        var mostChildren = Int.max
-    }
-
-    private enum Text {
-        case none
-        case any
-        case required
-    }
-
     /// What is wrong with a document, or nil.
     public static func problem(in bytes: [UInt8], of channel: Channel) -> String? {
         guard bytes.count <= 64_000 else { return "\(bytes.count) bytes" }
         do {
             let root = try XMLElement.read(bytes)
-            guard root.name == "Response", root.attributes.isEmpty else { return "the root is \(root.name)" }
+            guard root.name == "Response" else { return "the root is \(root.name)" }
             if channel == .sms, root.children.filter({ $0.name == "Message" }).count > 10 {
                 return "11 messages"
             }
-            return problem(in: root, rules: channel == .voice ? voice : messaging)
-                ?? unreachable(root.children.map(\.name))
+            return problem(in: root, of: "", channel) ?? unreachable(root.children.map(\.name))
         } catch {
             return error.description
         }
     }
 
-    private static func problem(in element: XMLElement, rules: [String: Rule]) -> String? {
-        guard let rule = rules[element.name] else { return "<\(element.name)> isn't known here" }
-        for (name, value) in element.attributes {
-            guard let isValid = rule.attributes[name] else { return "\(element.name).\(name) isn't known" }
-            guard isValid(value) else { return "\(element.name).\(name) is '\(value.prefix(60))'" }
+    private static func problem(in element: XMLElement, of parent: String, _ channel: Channel) -> String? {
+        let name = element.name
+        guard let facts = TwiMLFacts.element(name, in: parent, isMessaging: channel == .sms) else {
+            return "<\(name)> in <\(parent)>"
+        }
+        for (key, value) in element.attributes {
+            guard let attribute = facts.attributes[key] else { return "\(name).\(key) isn't known" }
+            guard attribute.values.contains(value) else { return "\(name).\(key) is '\(value.prefix(60))'" }
+        }
+        for (key, attribute) in facts.attributes where attribute.isRequired && element.attribute(key) == nil {
+            return "\(name) has no \(key)"
         }
         let hasText = element.text.unicodeScalars.contains { !$0.properties.isWhitespace }
-        switch rule.text {
-        case .none where hasText && element.children.isEmpty: return "<\(element.name)> holds text"
-        case .required where !hasText && element.children.isEmpty: return "<\(element.name)> is empty"
+        switch facts.text {
+        case .none where hasText && element.children.isEmpty: return "<\(name)> holds text"
+        case .required where !hasText && element.children.isEmpty: return "<\(name)> is empty"
         default: break
         }
-        guard element.children.count <= rule.mostChildren else { return "<\(element.name)> holds too many" }
-        if element.name == "Say", let problem = tooLong(element) { return problem }
-        if element.name == "Message" || element.name == "Body", element.text.utf16.count > 1_600 {
-            return "a message of \(element.text.utf16.count) units"
-        }
+        return tooMuch(in: element)
+            ?? element.children.lazy.compactMap { problem(in: $0, of: name, channel) }.first
+    }
+
+    private static func tooMuch(in element: XMLElement) -> String? {
         for child in element.children {
-            guard rule.children.contains(child.name) else { return "<\(child.name)> in <\(element.name)>" }
-            if let problem = problem(in: child, rules: rules) { return problem }
+            let count = element.children.count { $0.name == child.name }
+            let most = TwiMLFacts.elements.first { $0.tag == child.name && $0.parents.contains(element.name) }
+            if let most, count > most.atMost { return "\(count) <\(child.name)> in <\(element.name)>" }
         }
-        return nil
+        switch element.name {
+        case "Say":
+            let voice = element.attribute("voice") ?? ""
+            let most = voice.hasPrefix("Polly.") ? 3_000 : voice.hasPrefix("Google.") ? 5_000 : 4_096
+            return element.text.utf8.count > most ? "a <Say> of \(element.text.utf8.count) bytes" : nil
+        case "Message", "Body":
+            let count = element.text.utf16.count
+            return count > 1_600 ? "a message of \(count) units" : nil
+        case "Dial": return element.children.count > 10 ? "more than 10 are called" : nil
+        case "Connect", "Start", "Stop", "Enqueue", "Refer":
+            return element.children.count > 1 ? "<\(element.name)> holds several" : nil
+        default: return nil
+        }
     }
 
     /// Nothing stands behind what ends a document.
     private static func unreachable(_ names: [String]) -> String? {
-        let ends: Set<String> = ["Hangup", "Reject", "Redirect"]
+        let ends: Set<String> = ["Hangup", "Reject", "Redirect", "Leave"]
         guard let end = names.firstIndex(where: { ends.contains($0) }), end + 1 < names.count else {
             return nil
         }
         return "<\(names[end + 1])> behind <\(names[end])>"
     }
+}
 
-    private static func tooLong(_ say: XMLElement) -> String? {
-        let voice = say.attribute("voice") ?? ""
-        let most = voice.hasPrefix("Polly.") ? 3_000 : voice.hasPrefix("Google.") ? 5_000 : 4_096
-        return say.text.utf8.count > most ? "a <Say> of \(say.text.utf8.count) bytes" : nil
-    }
-
-    private static let spoken: Set<String> = [
-        "break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w",
-    ]
-
-    private static let voice: [String: Rule] = [
-        "Response": Rule(children: [
-            "Say", "Play", "Pause", "Gather", "Record", "Dial", "Enqueue", "Hangup", "Reject", "Redirect",
-        ]),
-        // A hole may have nothing to say: the provider warns (13520) and goes on.
-        "Say": Rule(
-            attributes: ["voice": isWord, "language": isWord, "loop": number(0...1_000)], children: spoken,
-            text: .required),
-        "Play": Rule(
-            attributes: ["loop": number(0...1_000), "digits": consists(of: "0123456789ABCDWw#*")], text: .any),
-        "Pause": Rule(attributes: ["length": number(1...Int.max)]),
-        "Gather": Rule(
-            attributes: [
-                "action": isURL, "method": isMethod, "input": isOne(of: "dtmf", "speech", "dtmf speech"),
-                "timeout": number(1...Int.max), "speechTimeout": { $0 == "auto" || number(1...Int.max)($0) },
-                "finishOnKey": { $0.utf8.count <= 1 && consists(of: "0123456789#*")($0) },
-                "numDigits": number(1...Int.max), "actionOnEmptyResult": isFlag, "language": isWord,
-                "hints": { $0.split(separator: ",").count <= 500 }, "speechModel": { !$0.isEmpty },
-                "profanityFilter": isFlag,
-            ], children: ["Say", "Play", "Pause"]),
-        "Record": Rule(attributes: [
-            "action": isURL, "method": isMethod, "timeout": number(0...Int.max),
-            "finishOnKey": consists(of: "0123456789#*"), "maxLength": number(2...14_400), "playBeep": isFlag,
-            "transcribe": isFlag, "transcribeCallback": isURL, "recordingStatusCallback": isURL,
-        ]),
-        "Dial": Rule(
-            attributes: [
-                "action": isURL, "method": isMethod, "timeout": number(5...600),
-                "timeLimit": number(1...14_400),
-                "callerId": { !$0.isEmpty }, "sequential": isFlag,
-            ], children: ["Number", "Client", "Sip", "Queue", "Conference"], text: .required, mostChildren: 10
-        ),
-        "Number": Rule(attributes: ["sendDigits": consists(of: "0123456789ABCDWw#*")], text: .required),
-        "Client": Rule(text: .required), "Sip": Rule(text: .required), "Queue": Rule(text: .required),
-        "Conference": Rule(text: .required),
-        "Enqueue": Rule(
-            attributes: ["action": isURL, "method": isMethod, "workflowSid": { $0.utf8.count == 34 }],
-            children: ["Task"], text: .any, mostChildren: 1),
-        "Task": Rule(
-            attributes: ["priority": number(0...Int.max), "timeout": number(1...Int.max)], text: .any),
-        "Redirect": Rule(attributes: ["method": isMethod], text: .required),
-        "Reject": Rule(attributes: ["reason": isOne(of: "rejected", "busy")]), "Hangup": Rule(),
-        "break": Rule(attributes: ["time": { !$0.isEmpty }, "strength": { !$0.isEmpty }]),
-        "emphasis": Rule(attributes: ["level": isOne(of: "strong", "moderate", "reduced")], text: .any),
-        "lang": Rule(attributes: ["xml:lang": isWord], children: spoken, text: .any),
-        "say-as": Rule(attributes: ["interpret-as": isWord, "format": { !$0.isEmpty }], text: .any),
-    ]
-
-    private static let messaging: [String: Rule] = [
-        "Response": Rule(children: ["Message", "Redirect"]),
-        "Message": Rule(children: ["Body", "Media"], text: .required), "Body": Rule(text: .required),
-        "Media": Rule(text: .required), "Redirect": Rule(attributes: ["method": isMethod], text: .required),
-    ]
-
-    private static let isFlag = isOne(of: "true", "false")
-    private static let isMethod = isOne(of: "GET", "POST")
-
-    private static let isURL: @Sendable (String) -> Bool = { text in
-        text.hasPrefix("https://") && !text.unicodeScalars.contains { $0.properties.isWhitespace }
-    }
-
-    private static let isWord: @Sendable (String) -> Bool = { text in
-        !text.isEmpty && text.utf8.allSatisfy { $0 > 0x2C && $0 < 0x7F }
-    }
-
-    private static func isOne(of words: String...) -> @Sendable (String) -> Bool {
-        { words.contains($0) }
-    }
-
-    private static func consists(of characters: String) -> @Sendable (String) -> Bool {
-        { $0.utf8.allSatisfy { characters.utf8.contains($0) } }
-    }
-
-    private static func number(_ range: ClosedRange<Int>) -> @Sendable (String) -> Bool {
-        { text in
-            guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text) else {
-                return false
-            }
-            return range.contains(number)
+extension TwiMLFacts.Values {
+    func contains(_ value: String) -> Bool {
+        let bytes = value.utf8
+        switch self {
+        case .text(let most): return value.unicodeScalars.count <= most
+        case .word: return !bytes.isEmpty && bytes.allSatisfy { $0 > 0x2C && $0 < 0x7F }
+        case .flag: return value == "true" || value == "false"
+        case .url(let orNothing):
+            return orNothing && bytes.isEmpty || isURL(value, of: ["https://", "http://"])
+        case .webSocket: return isURL(value, of: ["wss://"])
+        case .one(let words): return words.contains(value)
+        case .some(let words):
+            let parts = value.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+            return Set(parts).count == parts.count && parts.allSatisfy { words.contains($0) }
+        case .number(let range, let orAuto):
+            return orAuto && value == "auto" || number(value).map { range.contains($0) } ?? false
+        case .characters(let characters, let most):
+            return bytes.count <= most && bytes.allSatisfy { characters.utf8.contains($0) }
+        case .sid(let prefix):
+            return bytes.count == 34 && value.hasPrefix(prefix)
+                && bytes.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        case .decimal:
+            let parts = value.split(separator: ".", omittingEmptySubsequences: false)
+            return parts.count <= 2 && parts.allSatisfy { number(String($0)) != nil }
+        case .numbers:
+            let parts = value.split(separator: " ", omittingEmptySubsequences: false)
+            return parts.allSatisfy { number(String($0)) != nil }
+        case .list:
+            let items = value.split(separator: ",", omittingEmptySubsequences: false)
+            return items.count <= 500 && items.allSatisfy { $0.unicodeScalars.count <= 100 }
+        case .pause:
+            let unit = value.hasSuffix("ms") ? 2 : 1
+            return value.hasSuffix("s") && number(String(value.dropLast(unit))) != nil
         }
+    }
+
+    private func isURL(_ text: String, of schemes: [String]) -> Bool {
+        schemes.contains { text.hasPrefix($0) }
+            && !text.unicodeScalars.contains { $0.properties.isWhitespace }
+    }
+
+    private func number(_ text: String) -> Int? {
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
     }
 }

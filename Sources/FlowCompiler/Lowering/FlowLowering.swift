@@ -1,5 +1,6 @@
 import FlowLang
 import FlowProgram
+import TwiML
 
 /// Types and lowers one flow for one channel.
 ///
@@ -13,6 +14,8 @@ struct FlowLowering {
     let options: CompilerOptions
     var typer: Typer
     var statics = StaticTable()
+    /// Writes one document after another in the same place.
+    var writer = XMLWriter()
     let languages: [Program.Language]
     let stateIndices: [String: Int]
     /// How many states and variables of other flows stand in the program before those of this one.

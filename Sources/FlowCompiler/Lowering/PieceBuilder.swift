@@ -32,27 +32,22 @@ struct PieceBuilder {
         return text
     }
 
-    func pieces(of parts: [WrittenPart], in statics: inout StaticTable) -> [Piece] {
-        guard !holes.isEmpty else {
-            return parts.map { piece(of: $0, in: &statics) }
-        }
-        var elements = SpokenElements()
-        for part in parts { elements.take(part) }
-        return elements.finish().map { run in
-            switch run {
-            case .part(let part): piece(of: part, in: &statics)
-            case .element(let start, let content, let end):
-                .element(
-                    start: statics.index(of: start), content.map { piece(of: $0, in: &statics) },
-                    end: statics.index(of: end))
+    func pieces(of written: XMLWriter, in statics: inout StaticTable) -> [Piece] {
+        func piece(of part: XMLWriter.Part) -> Piece {
+            switch part {
+            case .xml(let run): .fixed(statics.index(of: written.bytes[run]))
+            case .placeholder(let index, _): index == 0 ? .action : .hole(holes[index - 1])
             }
         }
-    }
-
-    private func piece(of part: WrittenPart, in statics: inout StaticTable) -> Piece {
-        switch part {
-        case .xml(let xml): .fixed(statics.index(of: xml))
-        case .placeholder(let index, _): index == 0 ? .action : .hole(holes[index - 1])
+        guard !holes.isEmpty else { return written.parts.map(piece) }
+        return SpokenElements(written).runs.map { run in
+            switch run {
+            case .part(let part): piece(of: part)
+            case .element(let start, let content, let end):
+                .element(
+                    start: statics.index(of: written.bytes[start]), content.map(piece),
+                    end: statics.index(of: written.bytes[end]))
+            }
         }
     }
 }
@@ -67,7 +62,8 @@ extension FlowLowering {
             var builder = PieceBuilder()
             let verbs = make(&self, &builder, language)
             reportProblems(of: verbs)
-            byLanguage.append(builder.pieces(of: Document.voice(verbs).written, in: &statics))
+            writer.write { writer in for verb in verbs { verb.write(to: &writer) } }
+            byLanguage.append(builder.pieces(of: writer, in: &statics))
         }
         return collapsed(byLanguage)
     }

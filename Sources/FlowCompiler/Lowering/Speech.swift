@@ -92,11 +92,15 @@ extension FlowLowering {
     private mutating func speech(
         of template: Template, form: Hole.Form, at place: inout SpeechPlace
     ) -> [SpeechAtom] {
+        let isSpelled = form == .spelled && channel == .voice
+        if let text = template.literal {
+            return text.isEmpty ? [] : [.text(isSpelled ? spelled(text) : text)]
+        }
         var atoms: [SpeechAtom] = []
         for segment in template.segments {
             switch segment {
             case .literal(let text):
-                atoms.append(.text(form == .spelled && channel == .voice ? spelled(text.value) : text.value))
+                atoms.append(.text(isSpelled ? spelled(text.value) : text.value))
             case .hole(let expression, let span):
                 if let name = textName(expression) {
                     atoms += speech(ofText: name, at: &place)
@@ -125,7 +129,7 @@ extension FlowLowering {
                 atoms.append(
                     .hole(
                         typed.expression, typed.type,
-                        form == .spelled && channel == .voice ? .spelled : spokenForm))
+                        isSpelled ? .spelled : spokenForm))
             }
         }
         return atoms

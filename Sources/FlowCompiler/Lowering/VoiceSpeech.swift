@@ -104,10 +104,10 @@ enum SpeechSplitter {
     private static func encodedBytes(of atoms: [SpeechAtom]) -> Int {
         var bytes = 0
         var encoded = 0
-        for case .text(let text) in atoms {
-            bytes += text.utf8.count
-            encoded += encodedCharacters(of: text)
-        }
+        for case .text(let text) in atoms { bytes += text.utf8.count }
+        // A byte becomes three characters at most.
+        guard bytes > encodedLimit else { return .max }
+        for case .text(let text) in atoms { encoded += encodedCharacters(of: text) }
         guard encoded > Limits.maxEncodedSayCharacters else { return .max }
         return encodedLimit
     }

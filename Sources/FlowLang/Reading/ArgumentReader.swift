@@ -36,7 +36,7 @@ extension Reader {
         case .flow: guard checkName(word, .flow) else { return nil }
         default: guard checkName(word, .variable) else { return nil }
         }
-        return .template(Template([.literal(word)], span: node.span, isQuoted: false))
+        return .template(Template(word.value, span: node.span, isQuoted: false))
     }
 
     private mutating func list(_ node: YAMLNode, of kind: ArgumentKind, key: Span, of what: Subject)

@@ -28,7 +28,8 @@ extension Reader {
                 return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
             }
             if Int64(range.lowerBound)...Int64(range.upperBound) ~= milliseconds { return nil }
-            let wanted = "a duration from \(written(range.lowerBound)) to \(written(range.upperBound))"
+            let wanted =
+                "a duration from \(writtenDuration(range.lowerBound)) to \(writtenDuration(range.upperBound))"
             return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
         case .keys where text != "any" && text != "none" && !text.utf8.allSatisfy(isKey):
             return SyntaxMessages.invalidKeys(text, of: what, at: place)
@@ -41,14 +42,15 @@ extension Reader {
         isDigit(byte)
             || [UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "w"), UInt8(ascii: "W")].contains(byte)
     }
+}
 
-    private func written(_ milliseconds: Int) -> String {
-        let units: [(Int, String)] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")]
-        for (size, unit) in units where milliseconds > 0 && milliseconds % size == 0 {
-            return "\(milliseconds / size)\(unit)"
-        }
-        return "\(milliseconds)ms"
+/// In the greatest unit that divides it: `90s`, `2m`.
+package func writtenDuration(_ milliseconds: Int) -> String {
+    let units: [(Int, String)] = [(86_400_000, "d"), (3_600_000, "h"), (60_000, "m"), (1000, "s")]
+    for (size, unit) in units where milliseconds > 0 && milliseconds % size == 0 {
+        return "\(milliseconds / size)\(unit)"
     }
+    return "\(milliseconds)ms"
 }
 
 /// Digits only, with a sign or without; no blanks, no underscores.

@@ -1,12 +1,12 @@
 /// What a value belongs to, for messages: put into words only where there is something to say.
-indirect enum Subject: CustomStringConvertible, ExpressibleByStringLiteral {
+enum Subject: CustomStringConvertible, ExpressibleByStringLiteral {
     /// Ready words, such as "a flow".
     case words(String)
     /// `'timeout'`
     case key(String)
     /// `the state 'menu'`
     case named(String, String)
-    case item(Subject)
+    indirect case item(Subject)
 
     init(stringLiteral value: String) { self = .words(value) }
 

@@ -1,11 +1,16 @@
 extension Reader {
     /// A scalar of any kind, holes and all.
-    mutating func template(_ node: YAMLNode, of what: Subject) -> Template? {
+    mutating func template(
+        _ node: YAMLNode, of what: Subject, checking check: (inout Reader, YAMLScalar) -> Void = { _, _ in }
+    ) -> Template? {
         switch node.kind {
-        case .scalar(let scalar) where scalar.isMissing:
-            report(SyntaxMessages.missingValue(what, at: node.span))
-            return nil
-        case .scalar(let scalar): return template(scalar, node.span)
+        case .scalar(let scalar):
+            check(&self, scalar)
+            guard !scalar.isMissing else {
+                report(SyntaxMessages.missingValue(what, at: node.span))
+                return nil
+            }
+            return template(scalar, node.span)
         case .invalid: return nil
         case .sequence, .mapping:
             report(SyntaxMessages.unexpectedShape(node, wanted: what))
@@ -15,14 +20,12 @@ extension Reader {
 
     /// A text for people: nothing of it may be lost to YAML.
     mutating func textTemplate(_ node: YAMLNode, of what: Subject) -> Template? {
-        if case .scalar(let scalar) = node.kind { checkCut(scalar, node.span) }
-        return template(node, of: what)
+        template(node, of: what) { $0.checkCut($1, node.span) }
     }
 
     mutating func template(_ scalar: YAMLScalar, _ span: Span) -> Template {
-        if scalar.text.isEmpty { return Template([], span: span, isQuoted: scalar.isQuoted) }
         guard scalar.text.utf8.contains(UInt8(ascii: "$")) else {
-            return Template([.literal(Located(scalar.text, span))], span: span, isQuoted: scalar.isQuoted)
+            return Template(scalar.text, span: span, isQuoted: scalar.isQuoted)
         }
         var scan = HoleScan(source: SourceText(scalar, span, in: file))
         scan.run()

@@ -1,6 +1,6 @@
 /// An expression as written: no types, nothing resolved.
 package struct Expression: Sendable, Equatable {
-    package indirect enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         case none
         case bool(Bool)
         case integer(Int64)
@@ -10,12 +10,12 @@ package struct Expression: Sendable, Equatable {
         case duration(Int64)
         case list([Expression])
         case name(String)
-        case field(Expression, Located<String>)
-        case index(Expression, Expression)
-        case call(Located<String>, [Expression])
-        case not(Expression)
-        case negate(Expression)
-        case binary(BinaryOperator, Expression, Expression)
+        indirect case field(Expression, Located<String>)
+        indirect case index(Expression, Expression)
+        indirect case call(Located<String>, [Expression])
+        indirect case not(Expression)
+        indirect case negate(Expression)
+        indirect case binary(BinaryOperator, Expression, Expression)
         /// What couldn't be read; it was reported and silences what follows from it.
         case invalid
     }

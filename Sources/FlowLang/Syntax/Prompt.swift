@@ -1,8 +1,8 @@
 /// What is spoken or written to the person: the value of `say`, `menu`, `ask`, `record`, `no_input`.
 package struct Prompt: Sendable, Equatable {
-    package indirect enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         case text(Template)
-        case part(Part)
+        indirect case part(Part)
         /// Joined by one blank, none before punctuation.
         case sequence([Prompt])
         case languages([LanguageEntry])

@@ -38,7 +38,7 @@ package struct Step: Sendable, Equatable {
 }
 
 /// A verb's value or an option's, in the form that its kind in the verb table asks for.
-package indirect enum Argument: Sendable, Equatable {
+package enum Argument: Sendable, Equatable {
     /// A scalar: words, numbers, durations, names, texts, URLs. The compiler reads it by its kind.
     case template(Template)
     case prompt(Prompt)
@@ -57,7 +57,7 @@ package indirect enum Argument: Sendable, Equatable {
     case type(TypeExpression)
     case list([Argument])
     /// An object that has kinds, such as what is dialled: `{queue: support}`.
-    case object(ObjectArgument)
+    indirect case object(ObjectArgument)
 }
 
 /// `{kind: value, option: value}` of an object that has kinds.

@@ -1,6 +1,6 @@
 /// Where a choice, an outcome or a branch leads.
 package struct Target: Sendable, Equatable {
-    package indirect enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         case state(String)
         case steps([Step])
         case word(Word)

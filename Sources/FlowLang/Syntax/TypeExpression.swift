@@ -1,14 +1,14 @@
 /// A type as written, such as `text(200)`, `[Place]`, `phone?` or a mapping of fields.
 package struct TypeExpression: Sendable, Equatable {
-    package indirect enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         /// `digits`, `digits(6)`, `digits(2..4)`, `money(USD)`, `Place`. Arguments as written.
         case name(String, arguments: [Located<String>])
         /// `open | closed | holiday`
         case words([Located<String>])
         case record([Field])
         /// `[T]` or `[T, n]`
-        case list(TypeExpression, limit: Located<String>?)
-        case optional(TypeExpression)
+        indirect case list(TypeExpression, limit: Located<String>?)
+        indirect case optional(TypeExpression)
         case invalid
     }
 

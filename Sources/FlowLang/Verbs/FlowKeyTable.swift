@@ -36,7 +36,9 @@ package enum FlowKeyTable {
     /// Flow-wide values of the options of the same names.
     package static let defaults: [OptionRow] = [
         OptionRow("attempts", .integer(1...10), "How often is asked in all.", standard: "3"),
-        OptionRow("timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s"),
+        OptionRow(
+            "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s",
+            source: "Gather timeout"),
         OptionRow("otherwise", .target, "Where the last failure leads."),
         OptionRow("no_input", .prompt, "Said after a silence."),
         OptionRow("no_match", .prompt, "Said after a wrong answer."),

@@ -23,17 +23,19 @@ package enum VerbTable {
         options: [
             OptionRow(
                 "loop", .integer(0...1000), "How often it is said; 0 is until hang-up.", standard: "1",
-                on: [.voice]),
-            OptionRow("voice", .text, "Another voice than the flow's.", on: [.voice]),
-            OptionRow("media", .list(.url), "Pictures or files to attach.", on: [.sms]),
+                on: [.voice], source: "Say loop"),
+            OptionRow("voice", .text, "Another voice than the flow's.", on: [.voice], source: "Say voice"),
+            OptionRow("media", .list(.url), "Pictures or files to attach.", on: [.sms], source: "Media"),
         ])
 
     static let play = VerbRow(
         .play, on: [.voice], "Plays an audio file, or keys as tones.", takes: .optional(.url),
         options: [
             OptionRow(
-                "loop", .integer(0...1000), "How often it is played; 0 is until hang-up.", standard: "1"),
-            OptionRow("digits", .keys, "Tones instead of a file; `w` waits half a second."),
+                "loop", .integer(0...1000), "How often it is played; 0 is until hang-up.", standard: "1",
+                source: "Play loop"),
+            OptionRow(
+                "digits", .keys, "Tones instead of a file; `w` waits half a second.", source: "Play digits"),
         ])
 
     static let pause = VerbRow(
@@ -46,8 +48,10 @@ package enum VerbTable {
         OptionRow("attempts", .integer(1...10), "How often it is asked in all.", standard: "3"),
         OptionRow(
             "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s",
-            on: [.voice]),
-        OptionRow("finish_on", .keys, "The key that ends the input.", standard: "#", on: [.voice]),
+            on: [.voice], source: "Gather timeout"),
+        OptionRow(
+            "finish_on", .keys, "The key that ends the input.", standard: "#", on: [.voice],
+            source: "Gather finishOnKey"),
         OptionRow("no_input", .prompt, "Said after a silence.", on: [.voice]),
         OptionRow("no_input_prompts", .prompts, "The n-th silence hears the n-th.", on: [.voice]),
         OptionRow("no_match", .prompt, "Said after a wrong answer."),
@@ -75,12 +79,16 @@ package enum VerbTable {
         .gather, on: [.voice], "The raw form of listening.", takes: .optional(.prompt),
         options: [
             OptionRow(
-                "input", .list(.words(["dtmf", "speech"])), "What is listened to.", standard: "[dtmf]"),
-            OptionRow("digits", .integer(1...64), "How many keys end the input."),
-            OptionRow("finish_on", .keys, "The key that ends the input.", standard: "#"),
-            OptionRow("hints", .list(.text), "Phrases to expect."),
+                "input", .list(.words(["dtmf", "speech"])), "What is listened to.", standard: "[dtmf]",
+                source: "Gather input"),
+            OptionRow("digits", .integer(1...64), "How many keys end the input.", source: "Gather numDigits"),
             OptionRow(
-                "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s"),
+                "finish_on", .keys, "The key that ends the input.", standard: "#",
+                source: "Gather finishOnKey"),
+            OptionRow("hints", .list(.text), "Phrases to expect.", source: "Gather hints"),
+            OptionRow(
+                "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s",
+                source: "Gather timeout"),
             OptionRow(
                 "into", .variable, "A record with `digits?`, `speech?` and `confidence?`.", required: true),
             OptionRow("otherwise", .target, "Where silence leads."),
@@ -89,10 +97,16 @@ package enum VerbTable {
     static let record = VerbRow(
         .record, on: [.voice], "Records a message, as voicemail does.", takes: .optional(.prompt),
         options: [
-            OptionRow("max", .duration(2000...14_400_000), "The longest recording.", standard: "1h"),
-            OptionRow("timeout", .duration(1000...60_000), "The silence that ends it.", standard: "5s"),
-            OptionRow("finish_on", .keys, "The keys that end it.", standard: "any"),
-            OptionRow("beep", .bool, "Whether a tone is heard before.", standard: "true"),
+            OptionRow(
+                "max", .duration(2000...14_400_000), "The longest recording.", standard: "1h",
+                source: "Record maxLength"),
+            OptionRow(
+                "timeout", .duration(1000...60_000), "The silence that ends it.", standard: "5s",
+                source: "Record timeout"),
+            OptionRow(
+                "finish_on", .keys, "The keys that end it.", standard: "any", source: "Record finishOnKey"),
+            OptionRow(
+                "beep", .bool, "Whether a tone is heard before.", standard: "true", source: "Record playBeep"),
             OptionRow("into", .variable, "The Recording: `url`, `seconds`, `key?`."),
             OptionRow("otherwise", .target, "Where it leads if nothing was recorded."),
         ])
@@ -109,7 +123,9 @@ package enum VerbTable {
                         ObjectRow(
                             "number", .phone, "A phone number.",
                             options: [
-                                OptionRow("send_digits", .keys, "Tones played after the answer.")
+                                OptionRow(
+                                    "send_digits", .keys, "Tones played after the answer.",
+                                    source: "Number sendDigits")
                             ]),
                         ObjectRow("client", .text, "A browser or app."),
                         ObjectRow("sip", .text, "A SIP address."),
@@ -117,10 +133,16 @@ package enum VerbTable {
                         ObjectRow("conference", .text, "A conference room."),
                     ]))),
         options: [
-            OptionRow("timeout", .duration(5000...600_000), "How long it rings.", standard: "30s"),
-            OptionRow("caller_id", .text, "The number that is shown."),
-            OptionRow("limit", .duration(1000...14_400_000), "The longest talk.", standard: "4h"),
-            OptionRow("in_turn", .bool, "One after another instead of at once.", standard: "false"),
+            OptionRow(
+                "timeout", .duration(5000...600_000), "How long it rings.", standard: "30s",
+                source: "Dial timeout"),
+            OptionRow("caller_id", .text, "The number that is shown.", source: "Dial callerId"),
+            OptionRow(
+                "limit", .duration(1000...14_400_000), "The longest talk.", standard: "4h",
+                source: "Dial timeLimit"),
+            OptionRow(
+                "in_turn", .bool, "One after another instead of at once.", standard: "false",
+                source: "Dial sequential"),
             OptionRow("allow", .list(.text), "Prefixes that may be dialled, or `any`."),
             OptionRow("answered", .target, "They talked, and the other side ended it.", standard: "hangup"),
             OptionRow("busy", .target, "The line was busy."),
@@ -140,12 +162,13 @@ package enum VerbTable {
                     ObjectRow(
                         "workflow", .text, "A TaskRouter workflow.",
                         options: [
-                            OptionRow("task", .data, "The task's attributes."),
+                            OptionRow("task", .data, "The task's attributes.", source: "Task"),
                             OptionRow(
-                                "priority", .integer(0...1_000_000), "The task's priority.", standard: "0"),
+                                "priority", .integer(0...1_000_000), "The task's priority.", standard: "0",
+                                source: "Task priority"),
                             OptionRow(
                                 "task_timeout", .duration(1000...1_209_600_000),
-                                "How long the task may live.", standard: "24h"),
+                                "How long the task may live.", standard: "24h", source: "Task timeout"),
                         ]),
                 ])),
         options: [
@@ -224,7 +247,9 @@ package enum VerbTable {
     static let redirect = VerbRow(
         .redirect, on: both, "Hands over to a URL outside the flow.", takes: .required(.url),
         options: [
-            OptionRow("method", .words(["GET", "POST"]), "The HTTP method.", standard: "POST")
+            OptionRow(
+                "method", .words(["GET", "POST"]), "The HTTP method.", standard: "POST",
+                source: "Redirect method")
         ])
 }
 

@@ -4,12 +4,14 @@ struct ByteOffsets {
     private let starts: [UInt32]
     private let base: Int
     private let end: Int
+    let isASCII: Bool
 
     /// - Parameter base: where the scanned bytes begin in the file.
     init(_ bytes: ArraySlice<UInt8>) {
         base = bytes.startIndex
         end = bytes.endIndex
-        guard bytes.contains(where: { $0 >= 0x80 }) else {
+        isASCII = !bytes.contains { $0 >= 0x80 }
+        guard !isASCII else {
             starts = []
             return
         }

@@ -93,3 +93,7 @@ func decodeScalar(_ bytes: [UInt8], at offset: Int) -> Unicode.Scalar? {
     guard let scalar = Unicode.Scalar(value), UTF8.width(scalar) == length else { return nil }
     return scalar
 }
+
+func isBlankOrBreak(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+}

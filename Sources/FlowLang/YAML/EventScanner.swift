@@ -8,7 +8,8 @@ enum YAMLEvent {
     case sequenceEnd(upper: Int)
     case mappingStart(Properties, isFlow: Bool)
     case mappingEnd(upper: Int)
-    case scalar(String, YAMLScalar.Style, Properties)
+    /// The text lives until the next event.
+    case scalar(UnsafeBufferPointer<UInt8>, YAMLScalar.Style, Properties)
     case alias(String, lower: Int, upper: Int)
     case failure(YAMLFailure)
     case streamEnd
@@ -36,11 +37,14 @@ struct YAMLFailure {
 /// The caller keeps the bytes alive. The stream ends after `streamEnd` and `failure`.
 struct EventScanner: ~Copyable {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
-    private var isReady: Bool
+    private let event: UnsafeMutablePointer<yaml_event_t>
+    private let isReady: Bool
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         parser = .allocate(capacity: 1)
         parser.initialize(to: yaml_parser_t())
+        event = .allocate(capacity: 1)
+        event.initialize(to: yaml_event_t())
         isReady = yaml_parser_initialize(parser) == 1
         guard isReady else { return }
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
@@ -48,55 +52,55 @@ struct EventScanner: ~Copyable {
     }
 
     deinit {
+        yaml_event_delete(event)
+        event.deinitialize(count: 1)
+        event.deallocate()
         if isReady { yaml_parser_delete(parser) }
         parser.deinitialize(count: 1)
         parser.deallocate()
     }
 
-    mutating func next() -> YAMLEvent {
+    func next() -> YAMLEvent {
         guard isReady else {
             return .failure(YAMLFailure(problem: "out of memory", context: "", index: 0, contextIndex: 0))
         }
-        var event = yaml_event_t()
-        guard yaml_parser_parse(parser, &event) == 1 else { return .failure(failure()) }
-        defer { yaml_event_delete(&event) }
-        return translate(event) ?? next()
+        repeat {
+            yaml_event_delete(event)
+            guard yaml_parser_parse(parser, event) == 1 else { return .failure(failure()) }
+            // The start of the stream says nothing.
+        } while event.pointee.type == YAML_STREAM_START_EVENT
+        return translated
     }
 
-    /// nil for the start of the stream, which says nothing.
-    private func translate(_ event: yaml_event_t) -> YAMLEvent? {
-        let lower = Int(event.start_mark.index)
-        let upper = Int(event.end_mark.index)
-        switch event.type {
+    private var translated: YAMLEvent {
+        let lower = Int(event.pointee.start_mark.index)
+        let upper = Int(event.pointee.end_mark.index)
+        switch event.pointee.type {
         case YAML_DOCUMENT_START_EVENT:
             return .documentStart(at: lower)
         case YAML_DOCUMENT_END_EVENT:
             return .documentEnd
         case YAML_SEQUENCE_START_EVENT:
-            let data = event.data.sequence_start
+            let data = event.pointee.data.sequence_start
             return .sequenceStart(
                 .init(anchor: text(data.anchor), hasTag: data.tag != nil, lower: lower, upper: upper),
                 isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE)
         case YAML_SEQUENCE_END_EVENT:
             return .sequenceEnd(upper: upper)
         case YAML_MAPPING_START_EVENT:
-            let data = event.data.mapping_start
+            let data = event.pointee.data.mapping_start
             return .mappingStart(
                 .init(anchor: text(data.anchor), hasTag: data.tag != nil, lower: lower, upper: upper),
                 isFlow: data.style == YAML_FLOW_MAPPING_STYLE)
         case YAML_MAPPING_END_EVENT:
             return .mappingEnd(upper: upper)
         case YAML_SCALAR_EVENT:
-            let data = event.data.scalar
-            let value = String(
-                decoding: UnsafeBufferPointer(start: data.value, count: data.length), as: UTF8.self)
+            let data = event.pointee.data.scalar
             return .scalar(
-                value, style(data.style),
+                UnsafeBufferPointer(start: data.value, count: data.length), style(data.style),
                 .init(anchor: text(data.anchor), hasTag: data.tag != nil, lower: lower, upper: upper))
         case YAML_ALIAS_EVENT:
-            return .alias(text(event.data.alias.anchor) ?? "", lower: lower, upper: upper)
-        case YAML_STREAM_START_EVENT:
-            return nil
+            return .alias(text(event.pointee.data.alias.anchor) ?? "", lower: lower, upper: upper)
         default:
             return .streamEnd
         }

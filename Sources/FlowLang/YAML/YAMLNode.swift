@@ -8,8 +8,21 @@ package struct YAMLNode: Sendable {
         case invalid
     }
 
-    package var kind: Kind
-    package var span: Span
+    let tree: YAMLTree
+    /// The place of its cell.
+    let index: Int
+
+    package var span: Span { tree.span(of: index) }
+
+    /// What it is, with the nodes right below it: they are made when asked for.
+    package var kind: Kind {
+        switch tree.cells[index].kind {
+        case .scalar: .scalar(tree.scalar(at: index))
+        case .sequence: .sequence(tree.items(of: index))
+        case .mapping: .mapping(tree.entries(of: index))
+        case .invalid, .alias: .invalid
+        }
+    }
 }
 
 package struct YAMLEntry: Sendable {

@@ -25,10 +25,9 @@ public enum Voice {
 
     /// The family by the name's form, for unknown names too; nil if it has none of the forms.
     public static func family(ofVoice name: String) -> Family? {
-        if isBasic(name) { return .basic }
         if name.utf8.starts(with: "Polly.".utf8) { return .polly }
         if name.utf8.starts(with: "Google.".utf8) { return .google }
-        return nil
+        return isBasic(name) ? .basic : nil
     }
 
     /// Whether the provider's documentation no longer lists the voice, though it still works.

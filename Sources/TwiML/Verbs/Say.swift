@@ -10,7 +10,7 @@ public struct Say: Hashable, Sendable {
     public var loop: Int?
 
     /// A piece of what is said.
-    public indirect enum Part: Hashable, Sendable {
+    public enum Part: Hashable, Sendable {
         case text(Text)
         /// A silence of milliseconds.
         case silence(milliseconds: Int)
@@ -73,8 +73,11 @@ public struct Say: Hashable, Sendable {
 
     /// The bytes that count against the voice's limit (`Voice.Family.maxTextBytes`), placeholders left out.
     public var textBytes: Int {
-        let family = voice?.literal.flatMap(Voice.family(ofVoice:)) ?? .basic
-        return family.countsMarkup ? markup.utf8.count : parts.reduce(0) { $0 + $1.literal.utf8.count }
+        textBytes(in: voice?.literal.flatMap(Voice.family(ofVoice:)) ?? .basic)
+    }
+
+    private func textBytes(in family: Voice.Family) -> Int {
+        family.countsMarkup ? markupBytes : parts.reduce(0) { $0 + $1.literal.utf8.count }
     }
 
     func write(to writer: inout XMLWriter) {
@@ -89,6 +92,7 @@ public struct Say: Hashable, Sendable {
 extension Say {
     private var lengthProblems: [Problem] {
         let family = voice?.literal.flatMap(Voice.family(ofVoice:)) ?? .basic
+        let textBytes = textBytes(in: family)
         if textBytes > family.maxTextBytes {
             return [Problem(.sayTooLong, at: "Say", "more than \(family.maxTextBytes) bytes of text")]
         }
@@ -105,12 +109,10 @@ extension Say {
         return []
     }
 
-    private var markup: String {
+    private var markupBytes: Int {
         var writer = XMLWriter()
         for part in parts { part.write(to: &writer) }
-        return writer.finish().reduce(into: "") { whole, part in
-            if case .xml(let xml) = part { whole += xml }
-        }
+        return writer.bytes.count
     }
 }
 

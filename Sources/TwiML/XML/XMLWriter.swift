@@ -1,8 +1,18 @@
 /// Writes elements; the only place that makes XML. Attributes stand in the order in which they are given, an absent value leaves
 /// its attribute out.
-struct XMLWriter {
-    private var run: [UInt8] = []
-    private var parts: [WrittenPart] = []
+package struct XMLWriter: Sendable {
+    /// All runs, side by side.
+    package private(set) var bytes: [UInt8] = []
+    /// Two runs never stand side by side, and no run is empty.
+    package private(set) var parts: [Part] = []
+    private var runStart = 0
+
+    /// A part of what was written.
+    package enum Part: Sendable {
+        /// A run of XML, by its place in `bytes`.
+        case xml(Range<Int>)
+        case placeholder(Int, inAttribute: Bool)
+    }
 
     struct Attribute {
         let name: StaticString
@@ -26,9 +36,18 @@ struct XMLWriter {
         }
     }
 
-    init() {
+    package init() {
         // Most verbs fit.
-        run.reserveCapacity(512)
+        bytes.reserveCapacity(512)
+    }
+
+    /// Ends what is being written and forgets what was written before it, to write in the same place.
+    package mutating func write(_ content: (inout XMLWriter) -> Void) {
+        bytes.removeAll(keepingCapacity: true)
+        parts.removeAll(keepingCapacity: true)
+        runStart = 0
+        content(&self)
+        endRun()
     }
 
     /// An element without content.
@@ -56,7 +75,12 @@ struct XMLWriter {
     /// What was written.
     consuming func finish() -> [WrittenPart] {
         endRun()
-        return parts
+        return parts.map { part in
+            switch part {
+            case .xml(let range): .xml(String(decoding: bytes[range], as: UTF8.self))
+            case .placeholder(let number, let inAttribute): .placeholder(number, inAttribute: inAttribute)
+            }
+        }
     }
 
     private mutating func startTag(_ name: StaticString, _ attributes: [Attribute]) {
@@ -73,10 +97,10 @@ struct XMLWriter {
     }
 
     private mutating func append(_ text: Text, in place: XMLPlace) {
-        for part in text.parts {
+        text.forEachPart { part in
             switch part {
             case .literal(let literal):
-                appendEscaped(literal.utf8, in: place, to: &run)
+                appendEscaped(literal.utf8, in: place, to: &bytes)
             case .placeholder(let number):
                 endRun()
                 parts.append(.placeholder(number, inAttribute: place == .attribute))
@@ -85,12 +109,12 @@ struct XMLWriter {
     }
 
     private mutating func append(_ markup: StaticString) {
-        markup.withUTF8Buffer { run.append(contentsOf: $0) }
+        markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
     private mutating func endRun() {
-        guard !run.isEmpty else { return }
-        parts.append(.xml(String(decoding: run, as: UTF8.self)))
-        run.removeAll(keepingCapacity: true)
+        guard runStart < bytes.count else { return }
+        parts.append(.xml(runStart..<bytes.count))
+        runStart = bytes.count
     }
 }

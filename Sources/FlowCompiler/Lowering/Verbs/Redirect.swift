@@ -17,9 +17,8 @@ extension FlowLowering {
 
     private mutating func messagingRedirect(_ atoms: [SpeechAtom], method: HTTPMethod) -> Rendering {
         var builder = PieceBuilder()
-        let document = Document.messaging([
-            .redirect(Redirect(builder.text(of: atoms, in: nil), method: method))
-        ])
-        return Rendering(builder.pieces(of: document.written, in: &statics))
+        let verb = MessagingVerb.redirect(Redirect(builder.text(of: atoms, in: nil), method: method))
+        writer.write { verb.write(to: &$0) }
+        return Rendering(builder.pieces(of: writer, in: &statics))
     }
 }

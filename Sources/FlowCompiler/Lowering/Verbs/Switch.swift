@@ -53,7 +53,7 @@ extension FlowLowering {
 
     private mutating func caseValue(_ key: Located<String>, of type: ValueType) -> Value? {
         guard type != .invalid else { return nil }
-        let template = Template([.literal(key)], span: key.span, isQuoted: false)
+        let template = Template(key.value, span: key.span, isQuoted: false)
         guard let typed = typer.scalar(template, as: type, facts: .none), case .literal(let value) = typed
         else { return nil }
         return value

@@ -1,0 +1,83 @@
+import FlowCompiler
+import FlowLang
+import FlowTestSupport
+import Foundation
+import Testing
+
+/// `flowc schema`, held against the flows by a validator that isn't ours.
+@Suite("The schema")
+struct SchemaTests {
+    private static let accepted =
+        Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml")
+        + Repository.files(in: "flows", ending: ".yaml")
+    private static let rejected = Repository.files(in: "Tests/Corpus/rejected", ending: ".yaml")
+
+    @Test("What the checker accepts, the schema accepts")
+    func acceptedFlows() throws {
+        for (file, answer) in try Self.answers(to: Self.accepted) {
+            if answer != "valid" { Issue.record("\(file.name): \(answer)") }
+        }
+    }
+
+    @Test("The schema refuses a flow with a problem that it can see, and no other")
+    func rejectedFlows() throws {
+        var seen: Set<DiagnosticCode> = []
+        for (file, answer) in try Self.answers(to: Self.rejected) where answer != "unreadable" {
+            let codes = Set(expectations(in: file.bytes).compactMap { DiagnosticCode(rawValue: $0.code) })
+            let sights = codes.map(\.schemaSight)
+            if sights.contains(.always) {
+                if answer == "valid" { Issue.record("\(file.name) is valid") }
+            } else if !sights.contains(.sometimes), answer != "valid" {
+                Issue.record("\(file.name): \(answer)")
+            }
+            if answer != "valid" { seen.formUnion(codes) }
+        }
+        for code in DiagnosticCode.allCases where code.schemaSight != .never {
+            #expect(seen.contains(code), "no rejected flow shows that the schema sees \(code.rawValue)")
+        }
+    }
+
+    @Test("The schema of a flow's key says what the key holds")
+    func everyKey() throws {
+        let schema = try #require(
+            JSONSerialization.jsonObject(with: Data(flowSchema().utf8)) as? [String: Any])
+        let properties = try #require(schema["properties"] as? [String: [String: Any]])
+        #expect(properties.keys.sorted() == FlowKeyTable.rows.map(\.name).sorted())
+        for (name, property) in properties where name != "on" {
+            #expect(property.count > 1, "'\(name)' may hold anything: FlowSchema doesn't know it")
+        }
+    }
+
+    @Test("The command prints the same schema each time")
+    func command() throws {
+        let shell = try CommandShell()
+        defer { shell.remove() }
+        let printed = try shell.run("flowc schema")
+        #expect(printed.status == 0)
+        #expect(printed.output == flowSchema() + "\n")
+    }
+
+    /// What the validator says of each file: `valid`, `unreadable`, or what is wrong.
+    private static func answers(to files: [TestFile]) throws -> [(TestFile, String)] {
+        let shell = try CommandShell()
+        defer { shell.remove() }
+        try shell.write(flowSchema(), to: "schema.json")
+        try shell.write(files.map { $0.url.path + "\n" }.joined(), to: "files")
+        let script = Repository.file("Tests/Schema/validate.py").url.path
+        // Another Python may come first, without the packages that `make setup` installs.
+        let result = try shell.run(
+            """
+            for python in /usr/bin/python3 python3; do
+              if $python -c 'import jsonschema, yaml' 2>/dev/null; then
+                exec $python '\(script)' schema.json < files
+              fi
+            done
+            echo "no Python with jsonschema and yaml: make setup"
+            """)
+        let lines = result.output.split(separator: "\n").map { $0.split(separator: "\t") }
+        try #require(
+            lines.count == files.count && lines.allSatisfy { $0.count == 2 }, "\(result.output.prefix(2_000))"
+        )
+        return zip(files, lines).map { ($0, String($1[1])) }
+    }
+}
