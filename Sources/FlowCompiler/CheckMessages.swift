@@ -344,7 +344,9 @@ enum CheckMessages {
     static func unknownFlow(_ name: String, at span: Span, known: [String]) -> Diagnostic {
         let some = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
         return Diagnostic(.unknownFlow, "there is no flow '\(name)' among the files given", at: span)
-            .suggesting(name, among: known, else: "Give its file or folder too; there is \(some).")
+            .suggesting(
+                name, among: known,
+                else: "Give the file of that flow, or the folder of both; there is \(some).")
     }
 
     static func unknownLanguage(_ tag: Located<String>, known: [String]) -> Diagnostic {

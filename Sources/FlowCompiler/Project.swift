@@ -7,6 +7,8 @@ struct Project {
         var parsed: ParsedFlow
         var file: SourceFile
         var reading: ReadingProblems
+        /// It has a `run`, be it of a flow that isn't there.
+        var runsAny = false
         /// The flows that it runs, each where that is written first.
         var runs: [(flow: Int, place: Located<String>)] = []
     }
@@ -38,6 +40,7 @@ struct Project {
             flows[number].reading = ReadingProblems(of: flows[number].parsed)
             var seen: Set<Int> = []
             for place in placesOfRuns(in: flows[number].parsed.flow) {
+                flows[number].runsAny = true
                 if let flow = numbers[place.value], seen.insert(flow).inserted {
                     flows[number].runs.append((flow, place))
                 }

@@ -22,7 +22,7 @@ struct ProgramLowering {
             units.append(unit)
         }
         let own = Dictionary(zip(members.dropFirst(), units.indices.dropFirst())) { first, _ in first }
-        for unit in units.indices where !project.flows[members[unit]].runs.isEmpty {
+        for unit in units.indices where project.flows[members[unit]].runsAny {
             units[unit].callees = project.callees(in: entry, on: channel) { own[$0].map { units[$0].callee } }
         }
     }
