@@ -87,7 +87,7 @@ let package = Package(
             resources: [.embedInCode("diagnostics.md")], swiftSettings: strict),
         .target(name: "FlowTestSupport", path: "Tests/FlowTestSupport", swiftSettings: strict),
         .target(
-            name: "FlowProperties", dependencies: ["FlowProgram", "FlowRuntime"],
+            name: "FlowProperties", dependencies: ["FlowLang", "FlowProgram", "FlowRuntime"],
             path: "Tests/FlowProperties",
             swiftSettings: strict),
         tests("FlowLangTests", ["FlowLang", "FlowTestSupport"]),
@@ -100,7 +100,7 @@ let package = Package(
             "FlowWebhookTests",
             [
                 "FlowWebhook", "FlowRuntime", "FlowProgram", "FlowCompiler", "FlowLang", "FlowTestSupport",
-                crypto,
+                "FlowProperties", crypto,
             ]),
         tests(
             "FlowServerTests",

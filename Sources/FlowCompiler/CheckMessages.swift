@@ -491,6 +491,12 @@ extension CheckMessages {
             help: "Remove `handoff`; what a relay hands over is in `into:`.")
     }
 
+    static func noApplication(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "'\(text)' is no application's sid", at: span,
+            help: "It is AP and 32 hexadecimal digits, as the provider's console shows it.")
+    }
+
     static func noList(at span: Span) -> Diagnostic {
         Diagnostic(
             .unexpectedShape, "this isn't a list of mappings", at: span,
@@ -523,5 +529,74 @@ extension CheckMessages {
     static func unknownModel(_ model: String, at span: Span, known: [String]) -> Diagnostic {
         Diagnostic(.invalidValue, "there is no speech model '\(model)'", at: span)
             .suggesting(model, among: known, else: "There is \(known.prefix(8).joined(separator: ", ")) ….")
+    }
+}
+
+// MARK: proofs
+
+extension CheckMessages {
+    static func silentLoop(
+        _ way: String, isSilence: Bool, waits: Bool, at span: Span, notes: [Diagnostic.Note]
+    ) -> Diagnostic {
+        let who =
+            !waits
+            ? "these steps go round for ever"
+            : isSilence
+                ? "a caller who stays silent goes round for ever" : "the call goes round for ever by itself"
+        return Diagnostic(
+            .silentLoop, "\(who): \(way)", at: span, notes: notes,
+            help: waits
+                ? "Lead it to another state or an end, or count the rounds with `set` and leave them by a test such as `tries >= 3`."
+                : "Lead one of them out, or count the rounds with `set` and leave them by a test such as `tries >= 3`."
+        )
+    }
+
+    static func uncheckedCounter(_ name: String, at span: Span) -> Diagnostic.Note {
+        .init("'\(name)' is counted here, but no test of it on the way ends the rounds", at: span)
+    }
+
+    static func unchangedCounter(_ name: String, at span: Span) -> Diagnostic.Note {
+        .init("'\(name)' is tested here, but nothing on the way changes it", at: span)
+    }
+
+    static func deadEnd(_ way: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .deadEnd, "no way leads from here to an end\(way.isEmpty ? "" : ": \(way) → …")", at: span,
+            help: "Give it a choice or an `otherwise` that leads to `end`, or to a state that ends.")
+    }
+
+    static func slowFetch(_ milliseconds: Int, tries: Int, timeout: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tooSlow,
+            "this fetch may take \(seconds(milliseconds)): \(tries) tries of \(seconds(timeout)) each",
+            at: span,
+            help: "Stay within 11s: the provider gives up at 15s. Use a shorter `timeout` or fewer retries.")
+    }
+
+    static func slowAnswer(_ fetches: [(time: Int, span: Span)], milliseconds: Int) -> Diagnostic {
+        let sum = fetches.map { seconds($0.time) }.joined(separator: " + ")
+        let last = fetches.last?.span ?? Span(source: 0, lower: 0, upper: 0)
+        return Diagnostic(
+            .tooSlow, "an answer may take \(seconds(milliseconds)) on the way to here: \(sum)", at: last,
+            notes: fetches.dropLast().map { .init("up to \(seconds($0.time)) here", at: $0.span) },
+            help:
+                "Stay within 11s from one text to its answer: the provider gives up at 15s. Use shorter timeouts or fewer retries."
+        )
+    }
+
+    static func manyFetches(_ tries: Int, at span: Span, bound: Int) -> Diagnostic {
+        Diagnostic(
+            .tooSlow, "one text may lead to \(tries) fetches before it is answered", at: span,
+            help: "At most \(bound) are made for one answer, retries counted: leave some out.")
+    }
+
+    static func repeatedFetch(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tooSlow, "this fetch comes back to itself without waiting for the caller", at: span,
+            help: "Ask the caller on the way round, or let `retry` try it again.")
+    }
+
+    private static func seconds(_ milliseconds: Int) -> String {
+        milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms"
     }
 }

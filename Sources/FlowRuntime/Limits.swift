@@ -10,6 +10,8 @@ package enum Limits {
     package static let fetchesPerTurn = 8
     /// Flows that run each other, one inside the other.
     package static let callDepth = 64
+    /// Milliseconds that the fetches of a turn may take together; in a call a turn ends before one that wouldn't fit.
+    package static let fetchMillisecondsPerTurn = 11_000
     /// Waits of a document, each `<Redirect>` counted.
     package static let waitsPerDocument = 8
     /// Bytes of a document. The provider refuses "64 kB" (error 11750) and doesn't say which.

@@ -3,6 +3,7 @@ import FlowLang
 import FlowProgram
 import FlowProperties
 import FlowTestSupport
+import Foundation
 import Testing
 
 /// What holds of every conversation, tried with generated flows and callers of fixed seeds.
@@ -30,6 +31,70 @@ struct PropertyTests {
             }
         }
         #expect(turns > 1_000, "only \(turns) turns were reached")
+    }
+
+    @Test("So they are for flows of any verbs and options that the checker accepts")
+    func tableFlows() async throws {
+        var words: Set<String> = []
+        var turns = 0
+        for seed in 0..<UInt64(Self.count) {
+            let (flow, programs) = accepted(seed: seed)
+            words.formUnion(programs.isEmpty ? [] : flow.words)
+            for program in programs {
+                var check = try ConversationCheck(program, choices: flow.choices)
+                await check.run()
+                turns += check.turns
+                for problem in check.problems { Issue.record("seed \(seed): \(problem)\n\(flow.text)") }
+            }
+        }
+        #expect(turns > 2 * Self.count, "only \(turns) turns were reached")
+        let verbs = VerbTable.rows.map(\.verb.rawValue)
+        #expect(
+            verbs.filter { !words.contains($0) } == ["run"],
+            "verbs that no accepted flow has; `run` needs a second one")
+        if ProcessInfo.processInfo.environment["FLOWC_PROPERTIES"] != nil {
+            let options = VerbTable.rows.flatMap { row in
+                row.options.filter { $0.name != "statuses" }.map { "\(row.verb.rawValue).\($0.name)" }
+            }
+            print("\(turns) turns; never accepted: \(options.filter { !words.contains($0) })")
+        }
+    }
+
+    /// How many flows are tried; `FLOWC_PROPERTIES=5000` tries more.
+    private static let count =
+        ProcessInfo.processInfo.environment["FLOWC_PROPERTIES"].flatMap { Int($0) } ?? 200
+
+    /// Values under keys, on one line and without holes, as authors wrote them.
+    private static let examples: [String: [String]] = {
+        var examples: [String: [String]] = [:]
+        let files =
+            Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml")
+            + Repository.files(in: "flows", ending: ".yaml")
+        for line in files.flatMap({ $0.text.split(separator: "\n") }) {
+            let entry = line.drop { $0 == " " || $0 == "-" }
+            guard let colon = entry.firstRange(of: ": ") else { continue }
+            let value = String(entry[colon.upperBound...])
+            if value.contains("${") || value.contains(" #") || "|>&{[".contains(value.prefix(1)) { continue }
+            examples[String(entry[..<colon.lowerBound]), default: []].append(value)
+        }
+        return examples
+    }()
+
+    /// A flow without what the checker finds wrong with it.
+    private func accepted(seed: UInt64) -> (flow: TableFlow, programs: [ProgramFile.Entry]) {
+        var generator = TableFlowGenerator(Choices(seed: seed, count: 2_000), examples: Self.examples)
+        var flow = generator.flow()
+        for _ in 0..<20 {
+            let source = SourceFile(id: 0, name: "seed-\(seed).yaml", bytes: Array(flow.text.utf8))
+            let compilation = compilation(of: source)
+            // An unknown voice is the provider's to judge: a warning.
+            let wrong = compilation.diagnostics.filter { $0.severity == .error || $0.code == .unknownVoice }
+            if !compilation.programs.isEmpty, wrong.isEmpty { return (flow, compilation.programs) }
+            let lines = wrong.map { source.position(of: $0.span.lower).line }
+            if lines.isEmpty { Issue.record("seed \(seed): neither program nor problem\n\(flow.text)") }
+            if !flow.remove(lines: Set(lines)) { break }
+        }
+        return (flow, [])
     }
 
     @Test("The example flows keep it too", arguments: Repository.files(in: "flows", ending: ".yaml"))

@@ -79,19 +79,12 @@ struct SubflowTests {
         }
     }
 
-    /// More operations than a turn may take.
+    /// More than a session may hold.
     private func faulty(_ name: String, _ rest: String = "") -> String {
-        """
-        flow: \(name)
-        channel: voice
-        states:
-          start:
-            - goto: loop
-          loop:
-            - say: Again.
-            - goto: start
-        \(rest)
-        """
+        let long = String(repeating: "x", count: 1_500)
+        let sets = (1...12).map { "  - set: {v\($0): \(long)}\n" }.joined()
+        return "flow: \(name)\nchannel: voice\nsteps:\n\(sets)  - menu: Press 1.\n    choices: {1: hangup}\n"
+            + "    otherwise: hangup\n\(rest)"
     }
 
     private let sorry = "on:\n  error:\n    - say: Sorry from %.\n"

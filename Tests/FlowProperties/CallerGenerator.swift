@@ -29,7 +29,8 @@ struct CallerGenerator {
         case 0: break
         case 1:
             position = Position(turn: 1 + choices.pick(9), wait: choices.pick(10))
-            pairs += answer(to: choices.pick(from: ["Gather", "Record", "Dial", "Enqueue"]))
+            pairs += answer(
+                to: choices.pick(from: ["Gather", "Record", "Dial", "Enqueue", "Pay", "Refer", "Connect"]))
         default:
             if !places.isEmpty {
                 let place = choices.pick(from: places)
@@ -124,6 +125,32 @@ struct CallerGenerator {
                         "bridged", "leave", "hangup", "queue-full", "error", "system-error", "redirected",
                         "redirected-from-bridged", "", "x",
                     ])), pair("QueueTime", "17"),
+            ]
+        case "Pay":
+            [
+                pair(
+                    "Result",
+                    choices.pick(from: [
+                        "success", "too-many-failed-attempts", "payment-connector-error",
+                        "caller-interrupted-with-star", "caller-hung-up", "validation-error",
+                        "internal-error", "x",
+                    ])), ("PaymentToken".bytes, words()), pair("PaymentCardNumber", "xxxxxxxxxxxx1234"),
+            ]
+        case "Refer":
+            [
+                pair(
+                    "ReferCallStatus",
+                    choices.pick(from: ["in-progress", "busy", "failed", "canceled", "", "x"])),
+                pair("ReferSipResponseCode", choices.pick(from: ["202", "486", "-1", "x"])),
+            ]
+        case "Connect":
+            [
+                pair("SessionStatus", choices.pick(from: ["ended", "completed", "failed", "", "x"])),
+                ("HandoffData".bytes, choices.once(in: 2) ? hostile() : #"{"reason":"sales"}"#.bytes),
+                pair(
+                    "VirtualAgentStatus",
+                    choices.pick(from: ["completed", "live-agent-handoff", "failed", "x"])),
+                ("AgentHandoffParameters".bytes, hostile()),
             ]
         default: []
         }

@@ -88,9 +88,8 @@ extension TwiMLFacts.Values {
             return orAuto && value == "auto" || number(value).map { range.contains($0) } ?? false
         case .characters(let characters, let most):
             return bytes.count <= most && bytes.allSatisfy { characters.utf8.contains($0) }
-        case .sid(let prefix):
-            return bytes.count == 34 && value.hasPrefix(prefix)
-                && bytes.dropFirst(2).allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        // What a hole brings may be no such thing: the provider says so to the action, and the flow's `failed` follows.
+        case .sid: return value.unicodeScalars.count <= 64
         case .decimal:
             let parts = value.split(separator: ".", omittingEmptySubsequences: false)
             return parts.count <= 2 && parts.allSatisfy { number(String($0)) != nil }

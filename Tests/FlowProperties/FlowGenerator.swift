@@ -4,6 +4,8 @@ public struct FlowGenerator {
     private var isVoice = true
     private var hasTwoLanguages = false
     private var states = 1
+    /// The one that is being made.
+    private var state = 0
 
     public init(_ choices: Choices) {
         self.choices = choices
@@ -27,7 +29,8 @@ public struct FlowGenerator {
             lines += ["on:", "  error:", "    - say: \(text())", "    - \(isVoice ? "hangup" : "end")"]
         }
         lines.append("states:")
-        for state in 0..<states {
+        for number in 0..<states {
+            state = number
             lines.append("  s\(state):")
             if state == 0, isVoice, choices.once(in: 30) {
                 lines += ["    - if: \(condition())", "      then: [reject]"]
@@ -88,7 +91,8 @@ public struct FlowGenerator {
 
     private mutating func menu() -> [String] {
         var lines = [
-            "- menu: \(text())", "  choices: {1: \(target()), \"2, word\": \(target()), 10: \(target())}",
+            "- menu: \(text())",
+            "  choices: {1: \(choiceTarget()), \"2, word\": \(choiceTarget()), 10: \(choiceTarget())}",
             hasTwoLanguages
                 ? "  phrases: {word: {en-US: [word, a few words], es-MX: [palabra]}}"
                 : "  phrases: {word: [word, a few words]}",
@@ -139,7 +143,9 @@ public struct FlowGenerator {
 
     private mutating func end() -> String {
         switch choices.pick(6) {
-        case 0, 1: "goto: s\(choices.pick(states))"
+        case 0, 1:
+            state + 1 < states
+                ? "goto: s\(state + 1 + choices.pick(states - state - 1))" : isVoice ? "hangup" : "end"
         case 2 where isVoice: "hangup"
         case 3: "redirect: https://example.com/other?a=1&b=2"
         default: "end"
@@ -152,8 +158,15 @@ public struct FlowGenerator {
         case 3: "end"
         case 4: "[{say: \(text())}, end]"
         case 5: "[{set: {tries: \"${\(number())}\"}}]"
-        default: "s\(choices.pick(states))"
+        default:
+            // Back leads only what the caller chose: the checker knows that nobody who is silent goes round for ever.
+            state + 1 < states ? "s\(state + 1 + choices.pick(states - state - 1))" : "end"
         }
+    }
+
+    /// Where a choice leads: back, too.
+    private mutating func choiceTarget() -> String {
+        choices.once(in: 2) ? "s\(choices.pick(states))" : target()
     }
 
     private mutating func text() -> String {

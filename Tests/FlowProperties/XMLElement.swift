@@ -1,26 +1,26 @@
 /// An element as a strict reader of its own takes it: it knows nothing of the writer, and refuses what TwiML has no use for
 /// (comments, CDATA, processing instructions, DTDs).
-struct XMLElement {
-    var name: String
-    var attributes: [(name: String, value: String)] = []
-    var children: [XMLElement] = []
+public struct XMLElement: Sendable {
+    public var name: String
+    public var attributes: [(name: String, value: String)] = []
+    public var children: [XMLElement] = []
     /// Its own, and that of the elements in it.
-    var text = ""
+    public var text = ""
 
-    func attribute(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
+    public func attribute(_ name: String) -> String? { attributes.first { $0.name == name }?.value }
 
     /// Reads a document.
     ///
     /// - Throws: what is wrong with it.
-    static func read(_ bytes: [UInt8]) throws(MalformedXML) -> XMLElement {
+    public static func read(_ bytes: [UInt8]) throws(MalformedXML) -> XMLElement {
         guard let text = String(validating: bytes, as: UTF8.self) else { throw MalformedXML("not UTF-8") }
         var reader = XMLElementReader(text)
         return try reader.document()
     }
 }
 
-struct MalformedXML: Error, CustomStringConvertible {
-    var description: String
+public struct MalformedXML: Error, CustomStringConvertible {
+    public var description: String
 
     init(_ description: String) {
         self.description = description

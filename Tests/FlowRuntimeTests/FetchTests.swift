@@ -262,7 +262,7 @@ import Testing
         #expect(scene.logs.last?.kind == .late)
     }
 
-    @Test func `a fetch gets what is left of the request's time`() async {
+    @Test func `a call's fetch that wouldn't fit into the turn waits for the next one`() async {
         let clock = TestClock()
         let fetcher = SlowFetcher(clock: clock)
         var builder = ProgramBuilder()
@@ -276,8 +276,10 @@ import Testing
         }
         builder.operations += [.finish(.hangup)]
         let scene = Scene(entries: [entry(builder.program())], fetcher: fetcher, clock: clock)
-        #expect(await scene.answer() == "<Hangup/>")
-        #expect(fetcher.timeouts == [9_000, 4_000])
+        #expect(await scene.answer() == redirect("1.0"))
+        #expect(fetcher.timeouts == [9_000])
+        #expect(await scene.answer("1.0") == redirect("2.0"))
+        #expect(fetcher.timeouts == [9_000, 9_000])
     }
 
     private func event() -> Event {

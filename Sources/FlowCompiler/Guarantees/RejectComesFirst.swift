@@ -2,7 +2,8 @@ import FlowLang
 import FlowProgram
 
 /// A `reject` is reached before anything is said or waited for: after that the call is answered, and rejecting it is too late.
-@Sendable func rejectComesFirst(_ linked: LinkedProgram) -> [Diagnostic] {
+@Sendable func rejectComesFirst(_ proof: Proof) -> [Diagnostic] {
+    let linked = proof.graph.linked
     let operations = linked.program.operations
     guard operations.contains(where: \.isReject) else { return [] }
     let ways = ControlFlow(of: linked.program)

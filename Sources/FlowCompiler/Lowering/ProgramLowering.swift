@@ -42,8 +42,9 @@ struct ProgramLowering {
             return nil
         }
         let linked = link(lowered)
+        let proof = Proof(linked)
         for guarantee in guarantees {
-            for diagnostic in guarantee(linked) { units[0].diagnostics.report(diagnostic) }
+            for diagnostic in guarantee(proof) { units[0].diagnostics.report(diagnostic) }
         }
         return units[0].diagnostics.hasErrors ? nil : linked.entry(in: files)
     }

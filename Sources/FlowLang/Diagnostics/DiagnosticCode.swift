@@ -75,6 +75,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case missingOtherwise = "missing-otherwise"
     case misplacedTarget = "misplaced-target"
     case misplacedReject = "misplaced-reject"
+    case silentLoop = "silent-loop"
+    case deadEnd = "dead-end"
+    case tooSlow = "too-slow"
     case wrongChannel = "wrong-channel"
     case handlerStep = "handler-step"
 

@@ -8,6 +8,8 @@ extension Walk {
         guard fetches < Limits.fetchesPerTurn else { return .end(.fault(.tooManyFetches)) }
         let first = fetches
         var triesLeft = fetch.once ? 0 : max(0, fetch.retries)
+        if mustWait(fetch, tries: triesLeft + 1) { return redirect(.redirect) }
+        fetchMilliseconds += fetch.timeout * (triesLeft + 1)
         while true {
             guard answers.indices.contains(fetches) else {
                 return .end(.needs(Effect(index: fetches, request: request(for: fetch, index: first))))
@@ -19,6 +21,16 @@ extension Walk {
             }
             triesLeft -= 1
         }
+    }
+
+    /// Whether a fetch has to be left to the next turn, so that this one is answered in time even if every try takes as long as
+    /// it may. A text is answered at once, and nobody waits for the answer when the call is over.
+    private func mustWait(_ fetch: Fetch, tries: Int) -> Bool {
+        guard fetches > 0, program.program.channel == .voice, !event.callIsOver, waits.isEmpty else {
+            return false
+        }
+        return fetches + tries > Limits.fetchesPerTurn
+            || fetchMilliseconds + fetch.timeout * tries > Limits.fetchMillisecondsPerTurn
     }
 
     private mutating func take(_ answer: FetchAnswer, for fetch: Fetch) -> Int {

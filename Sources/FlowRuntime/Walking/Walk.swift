@@ -26,6 +26,8 @@ struct Walk {
     var lastWaitMark: (mark: DocumentBuilder.Mark, wait: Session.Wait)?
     var operationsLeft: Int
     var fetches = 0
+    /// What the fetches of this turn may take at most.
+    var fetchMilliseconds = 0
     var log: [LogEntry] = []
     var failedFetches: [FailedFetch] = []
     var fault: Fault?

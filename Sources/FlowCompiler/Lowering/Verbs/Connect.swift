@@ -49,8 +49,11 @@ extension FlowLowering {
         guard let argument = step.argument, let address = atoms(of: argument, .text, what: "refer") else {
             return
         }
-        if case .text(let literal)? = address.first, !literal.hasPrefix("sip:") {
+        guard case .template(let template) = argument, case .literal(let start)? = template.segments.first,
+            start.value.hasPrefix("sip:")
+        else {
             typer.diagnostics.report(CheckMessages.noSIPAddress(at: step.verbSpan))
+            return
         }
         let refer = ElementAtoms(name: "Refer", children: [ElementAtoms(name: "Sip", text: address)])
         lowerHandover(step, refer, .refer, status: ResultForm.refer.status) { lowering, ways in

@@ -47,8 +47,12 @@ extension FlowLowering {
                 var element = element(of: object, kinds)
             {
                 if object.kind.value == "application" {
-                    let sid = ElementAtoms(name: "ApplicationSid", text: element.text)
-                    element = ElementAtoms(name: "Application", children: [sid])
+                    guard let sid = literal(object.value, what: "application") else { return nil }
+                    if !isApplication(sid.text) {
+                        typer.diagnostics.report(CheckMessages.noApplication(sid.text, at: sid.span))
+                    }
+                    let text = ElementAtoms(name: "ApplicationSid", text: [.text(sid.text)])
+                    element = ElementAtoms(name: "Application", children: [text])
                     add(
                         object.options, rows: kinds.first { $0.name == "application" }?.options ?? [],
                         to: &element)
@@ -158,4 +162,10 @@ extension FlowLowering {
         case .element(let element): .element(element.element(&builder))
         }
     }
+}
+
+/// `AP` and 32 hexadecimal digits.
+private func isApplication(_ text: String) -> Bool {
+    text.utf8.count == 34 && text.hasPrefix("AP")
+        && text.utf8.dropFirst(2).allSatisfy { "0123456789abcdef".utf8.contains($0) }
 }

@@ -1,0 +1,67 @@
+import FlowLang
+
+/// A flow of steps made from the verb table, any verb with any options: right ones mostly, and wrong ones, which can be taken
+/// away by the lines where the checker finds them. What is left is a flow that compiles, whatever the table holds.
+public struct TableFlow: Sendable {
+    /// What the generator left over.
+    public let choices: Choices
+    let head: [String]
+    var states: [[Step]]
+
+    struct Step: Sendable {
+        var verb: String
+        var value: String?
+        var options: [(name: String, value: String)] = []
+        var required: Set<String> = []
+
+        var lines: [String] {
+            guard value != nil || !options.isEmpty else { return ["- \(verb)"] }
+            return ["- \(verb):\(value.map { " " + $0 } ?? "")"] + options.map { "  \($0.name): \($0.value)" }
+        }
+    }
+
+    public var text: String {
+        var lines = head
+        for (index, steps) in states.enumerated() {
+            lines.append("  s\(index):")
+            lines += steps.flatMap(\.lines).map { "    " + $0 }
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The verbs, and `verb.option` for each option.
+    public var words: Set<String> {
+        Set(states.joined().flatMap { step in [step.verb] + step.options.map { "\(step.verb).\($0.name)" } })
+    }
+
+    /// Takes away what stands in lines, counted from 1: an option, or the whole step if it can't do without.
+    ///
+    /// - Returns: false if nothing of it can be taken away.
+    public mutating func remove(lines wrong: Set<Int>) -> Bool {
+        var line = head.count
+        var hasChanged = false
+        for state in states.indices {
+            line += 1
+            var needsEnd = wrong.contains(line)
+            var kept: [Step] = []
+            for var step in states[state] {
+                line += 1
+                var isKept = !wrong.contains(line)
+                let options = step.options.filter { option in
+                    line += 1
+                    guard wrong.contains(line) else { return true }
+                    if step.required.contains(option.name) { isKept = false }
+                    return false
+                }
+                hasChanged = hasChanged || !isKept || options.count < step.options.count
+                step.options = options
+                if isKept { kept.append(step) }
+            }
+            if kept.isEmpty { needsEnd = true }
+            if needsEnd { kept.append(Step(verb: "end")) }
+            hasChanged = hasChanged || needsEnd
+            states[state] = kept
+        }
+        return hasChanged
+    }
+}

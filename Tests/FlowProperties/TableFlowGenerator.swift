@@ -1,0 +1,178 @@
+import FlowLang
+
+/// Makes flows from the rows of the verb table.
+public struct TableFlowGenerator {
+    var choices: Choices
+    /// Values that somebody wrote under a key: those of texts with a form of their own, such as a voice, can't be guessed.
+    private let examples: [String: [String]]
+    private let channel: FlowChannel
+    let hasTwoLanguages: Bool
+    let stateCount: Int
+    private var variables = 0
+
+    /// - Parameter examples: values by their keys, each as it stands on one line.
+    public init(_ choices: Choices, examples: [String: [String]] = [:]) {
+        self.choices = choices
+        self.examples = examples
+        channel = self.choices.pick(4) == 0 ? .sms : .voice
+        hasTwoLanguages = self.choices.pick(4) == 0
+        stateCount = 1 + self.choices.pick(3)
+    }
+
+    var isVoice: Bool { channel == .voice }
+
+    public mutating func flow() -> TableFlow {
+        let rows = VerbTable.rows.filter { $0.channels.contains(channel) }
+        let head = head
+        var states: [[TableFlow.Step]] = []
+        for state in 0..<stateCount {
+            var steps: [TableFlow.Step] = []
+            for _ in 0...choices.pick(5) {
+                // A verb of the other channel, now and then.
+                let row = choices.pick(from: choices.once(in: 40) ? VerbTable.rows : rows)
+                steps.append(step(row))
+            }
+            if state + 1 < stateCount {
+                steps.append(
+                    .init(
+                        verb: "if", value: condition(), options: [("then", "s\(state + 1)")],
+                        required: ["then"]))
+            }
+            states.append(steps + [.init(verb: "end")])
+        }
+        return TableFlow(choices: choices, head: head, states: states)
+    }
+
+    private var head: [String] {
+        [
+            "flow: generated", "channel: \(channel.rawValue)",
+            hasTwoLanguages ? "languages: [en-US, es-MX]" : "languages: en-US", "timezone: UTC",
+            "config: {number: {type: phone, default: \"+15555550111\"}, host: {type: url, default: \"https://api.example.com/x?y=1\"}}",
+            "types: {Place: {name: text, size?: integer, names?: [text, 5], open?: bool}}",
+            "vars: {tries: {type: integer, initial: 0}, answer: {type: text(16000), initial: \"\"}, place: {type: Place?}}",
+            "hours: {office: {open: {mon-fri: \"09:00-17:00\", sat: \"22:00-02:00\"}, closed: [2026-12-25]}}",
+            "texts: {sorry: \(hasTwoLanguages ? "{en-US: Sorry., es-MX: Perdón.}" : "Sorry.")}", "states:",
+        ]
+    }
+
+    // MARK: steps
+
+    private mutating func step(_ row: VerbRow) -> TableFlow.Step {
+        var step = TableFlow.Step(verb: row.verb.rawValue, value: nil)
+        let subject = choices.pick(Self.subjects.count)
+        switch row.argument {
+        case .nothing: break
+        case .required(let kind): step.value = argument(row, kind, subject)
+        case .optional(let kind): if choices.pick(3) != 0 { step.value = argument(row, kind, subject) }
+        }
+        for option in row.options where isTaken(option) {
+            let name = option.name == "statuses" ? choices.pick(from: ["404", "\"404, 410\""]) : option.name
+            if case .cases = option.kind, option.name != "statuses" {
+                step.options.append((name, cases(Self.subjects[subject].cases)))
+            } else {
+                step.options.append((name, value(of: option.name, option.kind)))
+            }
+            if option.isRequired { step.required.insert(name) }
+        }
+        if choices.once(in: 40) { step.options.append(("lop", "1")) }
+        return step
+    }
+
+    /// What is missing is found by the checker, too; `otherwise` alone makes many steps whole.
+    private mutating func isTaken(_ option: OptionRow) -> Bool {
+        if option.isRequired || option.name == "otherwise" { return !choices.once(in: 40) }
+        if let channels = option.channels, !channels.contains(channel) { return choices.once(in: 40) }
+        return choices.pick(3) == 0
+    }
+
+    /// Conditions and values with their cases.
+    private static let subjects: [(value: String, cases: [String])] = [
+        ("channel", ["voice", "sms"]), ("tries > 3", ["true", "false"]), ("answer", ["a", "b"]),
+        ("hours.office.open", ["true", "false"]), ("tries", ["1", "2"]),
+    ]
+
+    private mutating func argument(_ row: VerbRow, _ kind: ArgumentKind, _ subject: Int) -> String {
+        guard case .expression = kind else { return value(of: row.verb.rawValue, kind) }
+        let hasCases = row.options.contains { if case .cases = $0.kind { true } else { false } }
+        return hasCases ? Self.subjects[subject].value : condition()
+    }
+
+    // MARK: values
+
+    private mutating func value(of name: String, _ kind: ArgumentKind, depth: Int = 0) -> String {
+        if choices.once(in: 30) { return wrong() }
+        if let known = examples[name], choices.pick(2) == 0 { return choices.pick(from: known) }
+        switch kind {
+        case .text: return text()
+        case .value: return choices.pick(from: ["12", "\"${tries}\"", text()])
+        case .number: return choices.pick(from: ["0.5", "12", "\"${tries}\"", "\"${tries * 1.5}\""])
+        case .webSocketURL:
+            return choices.pick(from: [
+                "wss://example.com/x", "\"wss://example.com/${answer}?a=${tries}\"", "https://example.com",
+            ])
+        case .flow: return "nobody"
+        case .url: return choices.pick(from: urls)
+        case .phone:
+            return choices.pick(from: [
+                "\"+15555550112\"", "+15555550113", "\"${config.number}\"",
+                "\"${phone(answer) ?? config.number}\"",
+            ])
+        case .bool: return choices.pick(from: ["true", "false", "\"true\""])
+        case .words(let words): return quoted(choices.pick(from: words))
+        case .integer(let range): return "\(number(in: range))"
+        case .duration(let range): return duration(in: range)
+        case .keys:
+            return choices.pick(from: ["\"#\"", "\"*\"", "5", "any", "none", "\"12\"", "\"\"", "ww1"])
+        case .variable:
+            variables += 1
+            return choices.once(in: 8) ? "answer" : "v\(variables)"
+        case .state: return "s\(choices.pick(stateCount))"
+        case .list(let one):
+            let items = (0...choices.pick(2)).map { _ in value(of: "", one, depth: depth) }
+            return items.count == 1 && choices.once(in: 2) ? items[0] : "[\(items.joined(separator: ", "))]"
+        case .manyOf(let one):
+            guard choices.once(in: 3) else { return value(of: "", one, depth: depth) }
+            return
+                "[\((0...choices.pick(2)).map { _ in value(of: "", one, depth: depth) }.joined(separator: ", "))]"
+        case .prompt: return prompt()
+        case .prompts: return "[\((0...choices.pick(2)).map { _ in prompt() }.joined(separator: ", "))]"
+        case .expression: return condition()
+        case .target: return target(depth)
+        case .choices: return "{1: \(target(depth)), \"2, word\": \(target(depth)), star: \(target(depth))}"
+        case .phrases:
+            return hasTwoLanguages
+                ? "{word: {en-US: [word, a few words], es-MX: [palabra]}}" : "{word: [word, a few words]}"
+        case .cases: return target(depth)
+        case .assignments: return assignments()
+        case .data: return data(depth)
+        case .type:
+            return choices.pick(from: [
+                "Place", "digits(4)", "integer", "red | green", "text(20)", "text", "bool", "phone", "number",
+                "\"digits(1..12)\"", "date", "time", "money(USD)", "\"[text, 5]\"",
+            ])
+        case .object(let scalar, let kinds): return object(scalar, kinds, depth)
+        case .fields(let names):
+            let some = names.filter { _ in choices.pick(2) == 0 }
+            return "{\(some.map { "\($0): \(text())" }.joined(separator: ", "))}"
+        }
+    }
+
+    private mutating func object(_ scalar: ArgumentKind?, _ kinds: [ObjectRow], _ depth: Int) -> String {
+        if let scalar, kinds.isEmpty || choices.once(in: 4) { return value(of: "", scalar, depth: depth) }
+        guard !kinds.isEmpty else { return text() }
+        let row = choices.pick(from: kinds)
+        var entries = ["\(row.name): \(value(of: row.name, row.kind, depth: depth))"]
+        for option in row.options where option.isRequired || choices.once(in: 4) {
+            entries.append("\(option.name): \(value(of: option.name, option.kind, depth: depth))")
+        }
+        return "{\(entries.joined(separator: ", "))}"
+    }
+
+    private mutating func wrong() -> String {
+        choices.pick(from: [
+            "often", "-1", "99999999", "[]", "{}", "{a: b}", "\"${nothing}\"", "\"${tries\"", "1s", "nowhere",
+            "\"\"",
+            "null", "[[a]]", "\"${answer}\"",
+        ])
+    }
+}
