@@ -47,7 +47,7 @@ struct FlowLowering {
     private var typesWidened = false
 
     struct LoweredState {
-        var fragment: Fragment
+        var code: LoweredCode
         var diagnostics: DiagnosticList
         var readsUnknownVariable: Bool
     }
@@ -86,7 +86,7 @@ struct FlowLowering {
         let linked = link(
             reached.compactMap { index in
                 lowered[index].map {
-                    (name: flow.states[index].name.value, index: index, fragment: $0.fragment)
+                    (name: flow.states[index].name.value, index: index, code: $0.code)
                 }
             }, errorHandler: handler)
         for guarantee in guarantees {
@@ -190,7 +190,7 @@ struct FlowLowering {
         var changed = false
         repeat {
             changed = false
-            code = Fragment(facts: facts)
+            code.begin(with: facts)
             typer.diagnostics = DiagnosticList()
             typer.readsUnknownVariable = false
             knowsLessOnTheWayBack = false
@@ -202,7 +202,7 @@ struct FlowLowering {
             code.emit(.finish(.end), at: state.name.span)
         }
         lowered[index] = LoweredState(
-            fragment: code, diagnostics: typer.diagnostics, readsUnknownVariable: typer.readsUnknownVariable)
+            code: code.code.compact, diagnostics: typer.diagnostics, readsUnknownVariable: typer.readsUnknownVariable)
     }
 
     /// What was found in states that no way leads to on this channel.
@@ -226,9 +226,9 @@ struct FlowLowering {
     }
 
     /// `on: error` begins with what is surely known, and may lead to states that then know no more than it does.
-    private mutating func lowerErrorHandler() -> Fragment? {
+    private mutating func lowerErrorHandler() -> LoweredCode? {
         guard let steps = flow.errorHandler else { return nil }
-        var handler = Fragment(facts: .none)
+        var handler = LoweredCode()
         var found = DiagnosticList()
         repeat {
             lowerReachedStates()
@@ -237,11 +237,11 @@ struct FlowLowering {
                 before = againFacts
                 typer.diagnostics = DiagnosticList()
                 reportHandlerSteps(steps)
-                code = Fragment(facts: handlerFacts)
+                code.begin(with: handlerFacts)
                 lower(steps, in: nil)
             } while againFacts != before
             if code.isReachable { code.emit(.finish(.end), at: flow.span) }
-            handler = code
+            handler = code.code
             found = typer.diagnostics
         } while !queue.isEmpty
         diagnostics.append(contentsOf: found)

@@ -16,11 +16,11 @@ struct LinkedProgram {
 }
 
 extension FlowLowering {
-    typealias ReachedState = (name: String, index: Int, fragment: Fragment)
+    typealias ReachedState = (name: String, index: Int, code: LoweredCode)
 
     /// Lays the fragments side by side and puts indices in the place of labels.
-    mutating func link(_ reached: [ReachedState], errorHandler: Fragment?) -> LinkedProgram {
-        let fragments = reached.map(\.fragment) + (errorHandler.map { [$0] } ?? [])
+    mutating func link(_ reached: [ReachedState], errorHandler: LoweredCode?) -> LinkedProgram {
+        let fragments = reached.map(\.code) + (errorHandler.map { [$0] } ?? [])
         var bases: [Int] = []
         var count = 0
         for fragment in fragments {
@@ -31,7 +31,7 @@ extension FlowLowering {
         let handlerEntry = errorHandler == nil ? nil : bases.last
         if let handlerEntry { states.append(Program.State(name: "on error", entry: handlerEntry)) }
         let entries = Dictionary(uniqueKeysWithValues: zip(reached.map(\.index), bases))
-        func place(_ label: Int, in fragment: Fragment, at base: Int) -> Int {
+        func place(_ label: Int, in fragment: LoweredCode, at base: Int) -> Int {
             label < 0 ? entries[-1 - label] ?? 0 : base + fragment.place(of: label)
         }
         // Where an operation leads that is a jump.

@@ -16,8 +16,10 @@ extension TypedExpression {
 
     /// Calls `body` with this expression and everything in it.
     package func forEach(_ body: (TypedExpression) -> Void) {
-        body(self)
-        for operand in operands { operand.forEach(body) }
+        _ = contains { part in
+            body(part)
+            return false
+        }
     }
 
     /// Calls `body` with the slot of every variable that is read, as often as it is.
@@ -48,6 +50,17 @@ extension TypedExpression {
     }
 
     private func contains(_ matches: (TypedExpression) -> Bool) -> Bool {
-        matches(self) || operands.contains { $0.contains(matches) }
+        if matches(self) { return true }
+        switch self {
+        case .literal, .variable, .config, .context, .language, .isOpen, .now, .today: return false
+        case .field(let base, _), .not(let base), .negate(let base): return base.contains(matches)
+        case .index(let a, let b), .and(let a, let b), .or(let a, let b), .coalesce(let a, let b),
+            .compare(_, let a, let b), .contained(let a, let b), .arithmetic(_, let a, let b):
+            return a.contains(matches) || b.contains(matches)
+        case .conditional(let a, let b, let c):
+            return a.contains(matches) || b.contains(matches) || c.contains(matches)
+        case .list(let parts), .call(_, let parts), .concatenation(let parts):
+            return parts.contains { $0.contains(matches) }
+        }
     }
 }
