@@ -40,6 +40,21 @@ enum CheckMessages {
             help: "A flow's name is its address, so it must be the only one in the project: rename one.")
     }
 
+    static func differingConfig(_ name: Located<String>, first: Span) -> Diagnostic {
+        Diagnostic(
+            .differingConfig,
+            "the config '\(name.value)' is declared otherwise in a flow of the same program",
+            at: name.span, notes: [.init("there it is declared here", at: first)],
+            help: "It is one setting of the server: give it the same type and default in both flows.")
+    }
+
+    static func differingTimezone(_ zone: Located<String>, first: Span) -> Diagnostic {
+        Diagnostic(
+            .unfitFlow, "one conversation would have two time zones", at: zone.span,
+            notes: [.init("the other one is here", at: first)],
+            help: "Name the same timezone in flows that run each other.")
+    }
+
     static func duplicateName(_ name: Located<String>, what: String, first: Span) -> Diagnostic {
         Diagnostic(
             .duplicateName, "the \(what) '\(name.value)' is declared twice", at: name.span,
@@ -252,6 +267,13 @@ enum CheckMessages {
             help: "This version of flowc doesn't have it; leave it out.")
     }
 
+    static func recursiveFlow(_ names: [String], at span: Span, ways: [Located<String>]) -> Diagnostic {
+        Diagnostic(
+            .recursiveFlow, "flows run each other in a circle: \(names.joined(separator: " → "))", at: span,
+            notes: ways.map { .init("'\($0.value)' is run here", at: $0.span) },
+            help: "Use `goto` within a flow, or move what is repeated into one flow with a loop.")
+    }
+
     static func reservedParameter(_ name: Located<String>) -> Diagnostic {
         Diagnostic(
             .reservedName, "a param can't be called '\(name.value)'", at: name.span,
@@ -302,7 +324,30 @@ enum CheckMessages {
             help: "Add \(keys) with a state or steps.")
     }
 
+    static func unfitFlow(_ flow: Located<String>, _ reason: Callee.Unfit, at span: Span) -> Diagnostic {
+        switch reason {
+        case .channel(let channel):
+            Diagnostic(
+                .unfitFlow, "'\(flow.value)' isn't for \(channel.rawValue)", at: span,
+                notes: [.init("the flow is here", at: flow.span)],
+                help: "Add \(channel.rawValue) to its `channel`, as in `channel: [voice, sms]`.")
+        case .languages(let tags):
+            Diagnostic(
+                .unfitFlow, "'\(flow.value)' doesn't speak \(tags.joined(separator: ", "))", at: span,
+                notes: [.init("the flow is here", at: flow.span)],
+                help: "Add the language there: a flow that is run speaks to the same person.")
+        }
+    }
+
     // MARK: unknown-…
+
+    static func unknownFlow(_ name: String, at span: Span, known: [String]) -> Diagnostic {
+        let some = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
+        return Diagnostic(.unknownFlow, "there is no flow '\(name)' among the files given", at: span)
+            .suggesting(
+                name, among: known,
+                else: "Give the file of that flow, or the folder of both; there is \(some).")
+    }
 
     static func unknownLanguage(_ tag: Located<String>, known: [String]) -> Diagnostic {
         Diagnostic(.unknownLanguage, "the flow doesn't speak '\(tag.value)'", at: tag.span)
@@ -393,5 +438,46 @@ enum CheckMessages {
 
     private static func words(_ channels: [FlowChannel]) -> String {
         channels.map(\.rawValue).joined(separator: " and ")
+    }
+}
+
+// MARK: wrong-params, wrong-return
+
+extension CheckMessages {
+    static func missingParams(_ params: [(name: String, span: Span)], of flow: Located<String>, at span: Span)
+        -> Diagnostic
+    {
+        let names = params.map { "'\($0.name)'" }.joined(separator: ", ")
+        return Diagnostic(
+            .wrongParams, "'\(flow.value)' needs a value for \(names)", at: span,
+            notes: params.map { .init("declared here", at: $0.span) },
+            help: "Add it under `with:`, or make it optional there.")
+    }
+
+    static func unknownParam(_ name: Located<String>, of flow: Located<String>, known: [String]) -> Diagnostic
+    {
+        Diagnostic(.wrongParams, "'\(flow.value)' has no param '\(name.value)'", at: name.span)
+            .suggesting(
+                name.value, among: known,
+                else: known.isEmpty ? "It takes none." : "It has \(known.joined(separator: ", ")).")
+    }
+
+    static func missingReturnValue(_ type: ValueType, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .wrongReturn, "this `return` hands nothing back, and the flow returns \(type.display)", at: span,
+            help: "Write the value behind it, as in `return: ${value}`.")
+    }
+
+    static func returnsNothing(_ flow: Located<String>, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .wrongReturn, "'\(flow.value)' returns nothing", at: span,
+            notes: [.init("the flow is here", at: flow.span)],
+            help: "Add `returns:` with a type there, or leave `into` out.")
+    }
+
+    static func unexpectedReturnValue(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .wrongReturn, "the flow doesn't say what it returns", at: span,
+            help: "Add `returns:` with the value's type at the top of the flow, or leave the value out.")
     }
 }

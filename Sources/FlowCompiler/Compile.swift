@@ -23,38 +23,49 @@ public struct CompilerOptions: Sendable {
 
 /// Compiles the files of a project: parse → resolve → type and lower → prove.
 ///
-/// - Complexity: linear in the size of the files as long as few states are reached with differing facts.
+/// - Complexity: linear in the size of the files, each counted once for every flow that runs it, as long as few states are
+///   reached with differing facts.
 public func compile(_ files: [SourceFile], options: CompilerOptions) -> Compilation {
-    var diagnostics = DiagnosticList()
-    var programs: [ProgramFile.Entry] = []
-    var names: [Located<String>] = []
-    // One file after another: a tree lives no longer than its program needs it.
-    for file in files {
-        let parsed = parse(file)
-        if let name = parsed.flow.name { names.append(name) }
-        diagnostics.append(contentsOf: parsed.diagnostics)
-        let checked = compileFlow(parsed, of: file, options: options)
-        diagnostics.append(contentsOf: withoutFollowOns(checked.diagnostics, of: parsed))
-        if !parsed.diagnostics.hasErrors, !checked.diagnostics.hasErrors { programs += checked.programs }
+    let project = Project(files)
+    var diagnostics = project.diagnostics
+    var programs = Array(repeating: [ProgramFile.Entry](), count: files.count)
+    var isSound = Array(repeating: false, count: files.count)
+    for index in project.calleesFirst {
+        let member = project.flows[index]
+        diagnostics.append(contentsOf: member.parsed.diagnostics)
+        let checked = compileFlow(index, in: project, options: options) { isSound[$0] }
+        diagnostics.append(contentsOf: withoutFollowOns(checked.diagnostics, of: member.parsed))
+        isSound[index] =
+            !member.parsed.diagnostics.hasErrors && !checked.diagnostics.hasErrors
+            && !project.inCircle.contains(index)
+        if isSound[index] { programs[index] = checked.programs }
     }
-    reportDuplicateFlows(names, in: &diagnostics)
-    return Compilation(programs: programs, diagnostics: diagnostics.sorted())
+    return Compilation(programs: programs.flatMap { $0 }, diagnostics: diagnostics.sorted())
 }
 
 /// A flow is compiled once for each of its channels, so that a program never asks where it runs.
+///
+/// - Parameter isSound: whether a flow that is run has no problems of its own; one that has them gives no others here.
 private func compileFlow(
-    _ parsed: ParsedFlow, of file: SourceFile, options: CompilerOptions
+    _ index: Int, in project: Project, options: CompilerOptions, isSound: (Int) -> Bool
 ) -> (programs: [ProgramFile.Entry], diagnostics: DiagnosticList) {
     var programs: [ProgramFile.Entry] = []
     var found: [DiagnosticList] = []
     var unreached: [[(state: Int, diagnostics: DiagnosticList)]] = []
-    let reading = ReadingProblems(of: parsed)
-    for channel in parsed.flow.channels.map(\.value) {
-        var lowering = FlowLowering(parsed.flow, reading: reading, channel: channel, options: options)
-        let linked = lowering.run()
-        found.append(lowering.diagnostics)
-        unreached.append(lowering.unreached)
-        if let linked { programs.append(linked.entry(in: file)) }
+    let areCalleesSound = project.flowsRun(by: index).allSatisfy(isSound)
+    for channel in project.flows[index].parsed.flow.channels.map(\.value) {
+        var lowering = ProgramLowering(of: index, channel: channel, in: project, options: options)
+        if let program = lowering.run() { programs.append(program) }
+        var diagnostics = lowering.units[0].diagnostics
+        if areCalleesSound {
+            for unit in lowering.units.dropFirst() {
+                for diagnostic in unit.diagnostics.items where diagnostic.severity == .error {
+                    diagnostics.report(diagnostic)
+                }
+            }
+        }
+        found.append(diagnostics)
+        unreached.append(lowering.units[0].unreached)
     }
     // A state that is reached on one channel needs to make sense only there.
     for index in found.indices {
@@ -77,15 +88,4 @@ private func merged(_ found: [DiagnosticList]) -> DiagnosticList {
         }
     }
     return merged
-}
-
-private func reportDuplicateFlows(_ names: [Located<String>], in diagnostics: inout DiagnosticList) {
-    var first: [String: Located<String>] = [:]
-    for name in names {
-        if let earlier = first[name.value] {
-            diagnostics.report(CheckMessages.duplicateFlow(name, first: earlier.span))
-        } else {
-            first[name.value] = name
-        }
-    }
 }

@@ -11,6 +11,12 @@ struct ReadingProblems {
 
     var isEmpty: Bool { places.isEmpty }
 
+    init() {
+        places = []
+        secondVerbs = []
+        states = []
+    }
+
     init(of parsed: ParsedFlow) {
         places = parsed.diagnostics.items.filter { $0.severity == .error }.map(\.span.lower).sorted()
         secondVerbs = parsed.diagnostics.items.filter { $0.code == .severalVerbs }.map(\.span.lower)
@@ -68,7 +74,7 @@ func withoutFollowOns(_ found: DiagnosticList, of parsed: ParsedFlow) -> Diagnos
 
 extension Argument {
     /// Where an option may lead.
-    fileprivate var targets: [Target] {
+    var targets: [Target] {
         switch self {
         case .target(let target): [target]
         case .choices(let choices): choices.map(\.target)
@@ -80,7 +86,8 @@ extension Argument {
 }
 
 extension Target {
-    fileprivate var steps: [Step] {
+    /// Those that are listed in its place.
+    var steps: [Step] {
         if case .steps(let steps) = kind { steps } else { [] }
     }
 }

@@ -7,6 +7,8 @@
 /// | gather, record, dial, enqueue | – | a wait | yes |
 /// | set, setLanguage | – | variables, then the next operation | no |
 /// | branch, select, jump, again | – | another operation | no |
+/// | call | – | a subflow's variables, then its first operation | no |
+/// | return | – | the operation behind the call; without one, the end | no |
 /// | fetch | an effect's answer | variables, then a way | while the effect runs |
 /// | log | – | an event in the turn's log, then the next operation | no |
 /// | finish | – | the end of the conversation | it ends |
@@ -30,9 +32,25 @@ package enum Operation: Hashable, Codable, Sendable {
     case jump(Int)
     /// To the gather at this index once more from its prompt; no attempt is used.
     case again(Int)
+    indirect case call(Call)
+    case `return`
     indirect case fetch(Fetch)
     case log([LogField])
     case finish(Finish)
+
+    package struct Call: Hashable, Codable, Sendable {
+        /// All of the subflow's variables: what they begin with, then its params.
+        package var settings: [Setting]
+        package var target: Int
+        /// Where it goes on after `return`.
+        package var next: Int
+
+        package init(settings: [Setting], target: Int, next: Int) {
+            self.settings = settings
+            self.target = target
+            self.next = next
+        }
+    }
 
     package struct Setting: Hashable, Codable, Sendable {
         package var variable: Int

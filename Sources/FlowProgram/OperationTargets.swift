@@ -2,7 +2,7 @@ extension Operation {
     /// The same operation with every target put through `map`; the targets come in a fixed order.
     package func mappingTargets(_ map: (Int) -> Int) -> Operation {
         switch self {
-        case .emit, .attach, .set, .setLanguage, .log, .finish: return self
+        case .emit, .attach, .set, .setLanguage, .log, .finish, .return: return self
         case .jump(let target): return .jump(map(target))
         case .again(let target): return .again(map(target))
         case .branch(let condition, let then, let otherwise):
@@ -35,6 +35,10 @@ extension Operation {
             enqueue.full = map(enqueue.full)
             enqueue.failed = map(enqueue.failed)
             return .enqueue(enqueue)
+        case .call(var call):
+            call.target = map(call.target)
+            call.next = map(call.next)
+            return .call(call)
         case .fetch(var fetch):
             for index in fetch.statuses.indices {
                 fetch.statuses[index].target = map(fetch.statuses[index].target)
@@ -78,7 +82,8 @@ extension Operation {
         switch self {
         case .emit(let rendering), .finish(.reject(let rendering)), .finish(.redirect(let rendering)):
             rendering.forEachExpression(visit)
-        case .finish(.hangup), .finish(.end), .jump, .again: break
+        case .finish(.hangup), .finish(.end), .jump, .again, .return: break
+        case .call(let call): for setting in call.settings { visit(setting.value) }
         case .attach(let media): visit(media)
         case .gather(let gather):
             gather.prompt.forEachExpression(visit)

@@ -23,6 +23,8 @@ public struct Program: Hashable, Codable, Sendable {
     package var entry: Int
     /// The first operation of `on: error`.
     package var errorHandler: Int?
+    /// The flows that it runs, in the order of their operations, which lie behind those of the entry flow.
+    package var subflows: [Subflow]
     /// Voice: verbs that say sorry. Sms: the text. Then the conversation ends.
     package var apology: Rendering
     /// Sms: seconds of silence after which a conversation is over.
@@ -35,7 +37,7 @@ public struct Program: Hashable, Codable, Sendable {
         flow: String, channel: Channel, languages: [Language], timezone: String?,
         config: [ConfigItem], parameters: [Parameter], variables: [Variable], hours: [Calendar],
         states: [State], operations: [Operation], statics: [StaticPiece], entry: Int,
-        errorHandler: Int?, apology: Rendering, expires: Int, stopsSilentWay: [Bool]
+        errorHandler: Int?, subflows: [Subflow] = [], apology: Rendering, expires: Int, stopsSilentWay: [Bool]
     ) {
         self.flow = flow
         self.channel = channel
@@ -50,6 +52,7 @@ public struct Program: Hashable, Codable, Sendable {
         self.statics = statics
         self.entry = entry
         self.errorHandler = errorHandler
+        self.subflows = subflows
         self.apology = apology
         self.expires = expires
         self.stopsSilentWay = stopsSilentWay
@@ -113,6 +116,26 @@ public struct Program: Hashable, Codable, Sendable {
             self.name = name
             self.entry = entry
         }
+    }
+
+    /// A flow that another one runs. No flow runs itself in a circle, so one set of variables is enough for each.
+    package struct Subflow: Hashable, Codable, Sendable {
+        package var flow: String
+        /// Its first operation.
+        package var entry: Int
+        /// The first operation of its `on: error`.
+        package var errorHandler: Int?
+
+        package init(flow: String, entry: Int, errorHandler: Int?) {
+            self.flow = flow
+            self.entry = entry
+            self.errorHandler = errorHandler
+        }
+    }
+
+    /// The flow that an operation was written in: an index into `subflows`, nil for the entry flow.
+    package func subflow(of operation: Int) -> Int? {
+        subflows.lastIndex { $0.entry <= operation }
     }
 
     /// Opening hours in civil time.

@@ -94,7 +94,9 @@ extension Program {
         guard !languages.isEmpty else { return "flow '\(flow)' has no language" }
         guard stopsSilentWay.count == count else { return "flow '\(flow)' lacks its marks" }
         guard operations.indices.contains(entry), errorHandler.map(operations.indices.contains) ?? true,
-            states.allSatisfy({ operations.indices.contains($0.entry) })
+            states.allSatisfy({ operations.indices.contains($0.entry) }),
+            subflows.allSatisfy({ operations.indices.contains($0.entry) }),
+            subflows.allSatisfy({ $0.errorHandler.map(operations.indices.contains) ?? true })
         else { return "flow '\(flow)' has an entry outside its operations" }
         for (index, operation) in operations.enumerated() {
             guard operation.targets.allSatisfy(operations.indices.contains),

@@ -17,6 +17,7 @@ extension Program {
         for (index, item) in variables.enumerated() {
             lines.append("  variable v\(index): \(item.name) \(item.type.display)")
         }
+        for item in subflows { lines.append("  runs \(item.flow) from \(item.entry)") }
         for (index, item) in hours.enumerated() { lines.append("  hours \(index): \(item.name)") }
         var next = 0
         for (index, operation) in operations.enumerated() {
@@ -25,8 +26,10 @@ extension Program {
                 next += 1
             }
             let mark = stopsSilentWay[index] ? "!" : " "
-            let place = sourceMap.flatMap {
-                $0.places.indices.contains(index) ? "  ; \($0.places[index].line)" : nil
+            let place = sourceMap.flatMap { map -> String? in
+                guard map.places.indices.contains(index) else { return nil }
+                let place = map.places[index]
+                return place.file == 0 ? "  ; \(place.line)" : map.location(of: index).map { "  ; \($0)" }
             }
             lines += listing(of: operation, at: index, mark: mark, place: place ?? "")
         }
@@ -114,6 +117,12 @@ extension Operation {
             )
         case .jump(let target): return ("jump \(target)", [])
         case .again(let target): return ("again \(target)", [])
+        case .call(let call):
+            return (
+                "call \(call.target) then \(call.next)",
+                call.settings.map { "        v\($0.variable) = \($0.value.summary)" }
+            )
+        case .return: return ("return", [])
         case .fetch(let fetch): return (fetch.summary, fetch.details)
         case .log(let fields):
             return ("log " + fields.map { "\($0.name)=\($0.value.summary)" }.joined(separator: " "), [])

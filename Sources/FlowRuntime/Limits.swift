@@ -8,6 +8,8 @@ package enum Limits {
     package static let variableBytes = 16 * 1024
     /// Fetches of a turn, tries that are repeated counted.
     package static let fetchesPerTurn = 8
+    /// Flows that run each other, one inside the other.
+    package static let callDepth = 64
     /// Waits of a document, each `<Redirect>` counted.
     package static let waitsPerDocument = 8
     /// Bytes of a document. The provider refuses "64 kB" (error 11750) and doesn't say which.

@@ -57,6 +57,8 @@ package struct Session: Hashable, Sendable {
     /// An index into the program's languages.
     package var language: Int
     package var variables: [Value]
+    /// Where the flows that run others go on, the outermost first.
+    package var calls: [Int]
     /// Voice: those of the document of turn `turn`. Sms: one, or none.
     package var waits: [Wait]
     /// Voice: the document of turn `turn`.
@@ -72,8 +74,9 @@ package struct Session: Hashable, Sendable {
 
     package init(
         status: Status, birth: [UInt8], programHash: [UInt8], turn: Int, firstTurn: Int = 1,
-        hasFailed: Bool = false, language: Int = 0, variables: [Value] = [], waits: [Wait] = [],
-        answer: AnswerPieces = AnswerPieces(), fingerprint: [UInt8] = [], messages: [Message] = [],
+        hasFailed: Bool = false, language: Int = 0, variables: [Value] = [], calls: [Int] = [],
+        waits: [Wait] = [], answer: AnswerPieces = AnswerPieces(), fingerprint: [UInt8] = [],
+        messages: [Message] = [],
         began: Int64, moved: Int64
     ) {
         self.status = status
@@ -84,6 +87,7 @@ package struct Session: Hashable, Sendable {
         self.hasFailed = hasFailed
         self.language = language
         self.variables = variables
+        self.calls = calls
         self.waits = waits
         self.answer = answer
         self.fingerprint = fingerprint
@@ -96,6 +100,7 @@ package struct Session: Hashable, Sendable {
     package mutating func close() {
         status = .closed
         variables = []
+        calls = []
         waits = []
     }
 }

@@ -47,11 +47,13 @@ struct ExitStatusTests {
         ),
         Case(
             command: "flowc talk flows --flow nobody", status: 64,
-            line: "flowc: no flow 'nobody'; there is click-to-call, key-menu, main-menu, weather-reply"),
+            line:
+                "flowc: no flow 'nobody'; there is account-line, click-to-call, key-menu, main-menu, pin-check, weather-reply"
+        ),
         Case(
             command: "flowc talk flows", status: 64,
             line:
-                "flowc: which flow? Add --flow with one of: click-to-call, key-menu, main-menu, weather-reply"
+                "flowc: which flow? Add --flow with one of: account-line, click-to-call, key-menu, main-menu, pin-check, weather-reply"
         ),
         Case(
             command: "flowc talk flows/key-menu.yaml --at noon", status: 64,

@@ -140,6 +140,7 @@ enum LanguageTables {
     private static func words(_ kind: ArgumentKind) -> String {
         switch kind {
         case .text: "a text"
+        case .value: "a value"
         case .url: "a URL"
         case .phone: "a phone number"
         case .bool: "`true` or `false`"
@@ -150,6 +151,7 @@ enum LanguageTables {
         case .keys: "keys"
         case .variable: "a variable"
         case .state: "a state"
+        case .flow: "a flow"
         case .list(let kind): "\(words(kind)), or a list"
         case .prompt: "a prompt"
         case .prompts: "a list of prompts"

@@ -1,5 +1,6 @@
 import FlowCompiler
 import FlowLang
+import FlowProgram
 import FlowRuntime
 import FlowTestSupport
 import FlowWebhook
@@ -11,22 +12,28 @@ import Testing
 struct TranscriptTests {
     static let transcripts = Repository.files(in: "flows", ending: ".transcript")
 
+    private static let compilation: Compilation = {
+        let zones = SystemZoneRules()
+        let files = Repository.files(in: "flows", ending: ".yaml").enumerated().map {
+            SourceFile(id: UInt32($0), name: "flows/\($1.name)", bytes: $1.bytes)
+        }
+        return compile(files, options: CompilerOptions(knowsTimezone: { zones.knows($0) }))
+    }()
+
     @Test("Playing a transcript gives its own text", arguments: transcripts)
     func plays(_ file: TestFile) async throws {
         let (script, problems) = TranscriptScript.parse(file.text)
         #expect(problems == [])
         let flow = try #require(script.settings.flow, "\(file.name) names no flow")
-        let source = Repository.file("flows/\(flow).yaml")
-        let zones = SystemZoneRules()
-        let compilation = compile(
-            [SourceFile(id: 0, name: source.name, bytes: source.bytes)],
-            options: CompilerOptions(knowsTimezone: { zones.knows($0) }))
+        let compilation = Self.compilation
         let environment = Dictionary(
             script.settings.config.map { ($0.name.uppercased(), $0.value) }, uniquingKeysWith: { $1 })
         let fetcher = try CannedFetcher(
             json: script.settings.fetches.map { Repository.file("flows/\($0)").bytes } ?? Array("[]".utf8))
         let line = try LocalLine(
-            Deployment(compilation.programs, environment: environment), fetcher: fetcher)
+            Deployment(
+                compilation.programs.filter { $0.program.flow == flow }, environment: environment),
+            fetcher: fetcher)
         let text = await Transcript.play(script, transport: line.transport) { line.setClock(to: $0) }
         #expect(file.difference(from: text) == nil)
     }

@@ -6,16 +6,16 @@ import Testing
 @Suite("The corpus")
 struct CorpusTests {
     static let rejected = Repository.files(in: "Tests/Corpus/rejected", ending: ".yaml")
-    static let accepted =
-        Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml")
-        + Repository.files(in: "flows", ending: ".yaml")
+    static let accepted = Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml")
+    static let examples = Repository.files(in: "flows", ending: ".yaml")
 
     @Test("A rejected flow gets exactly the problems that it names", arguments: rejected)
     func rejectedFlow(_ file: TestFile) {
-        let source = SourceFile(id: 0, name: file.name, bytes: file.bytes)
-        let found = compiled([source]).diagnostics
+        let sources = Self.sources(of: file, in: "Tests/Corpus/rejected")
+        let found = compiled(sources).diagnostics.filter { sources[Int($0.span.source)].name == file.name }
+        guard let source = sources.first(where: { $0.name == file.name }) else { return }
         var expected = expectations(in: file.bytes)
-        #expect(!expected.isEmpty, "\(file.name) expects nothing")
+        #expect(sources.count > 1 || !expected.isEmpty, "\(file.name) expects nothing")
         for diagnostic in found {
             let position = source.position(of: diagnostic.span.lower)
             let index = expected.firstIndex { expectation in
@@ -38,9 +38,25 @@ struct CorpusTests {
 
     @Test("An accepted flow has no problems and gives a program for each channel", arguments: accepted)
     func acceptedFlow(_ file: TestFile) {
-        let compilation = compiled([SourceFile(id: 0, name: file.name, bytes: file.bytes)])
+        let sources = Self.sources(of: file, in: "Tests/Corpus/accepted")
+        let compilation = compiled(sources)
         for diagnostic in compilation.diagnostics { Issue.record("\(file.name): \(diagnostic.headline)") }
-        #expect(!compilation.programs.isEmpty)
+        #expect(compilation.programs.count >= sources.count)
+    }
+
+    @Test("The example flows have no problems")
+    func exampleFlows() {
+        let compilation = compiled(Self.sources(Self.examples))
+        #expect(compilation.diagnostics.map(\.headline) == [])
+        #expect(compilation.programs.count >= Self.examples.count)
+    }
+
+    static func sources(of file: TestFile, in folder: String) -> [SourceFile] {
+        sources(Repository.project(of: file, in: folder))
+    }
+
+    static func sources(_ files: [TestFile]) -> [SourceFile] {
+        files.enumerated().map { SourceFile(id: UInt32($0), name: $1.name, bytes: $1.bytes) }
     }
 
     @Test("Every code has a rejected flow")

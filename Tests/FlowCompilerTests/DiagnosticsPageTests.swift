@@ -17,7 +17,7 @@ struct DiagnosticsPageTests {
     func output(_ code: DiagnosticCode) throws {
         let section = try #require(DiagnosticsPage.sections.first { $0.code == code.rawValue })
         let files =
-            section.flow.map { [SourceFile(id: 0, name: "flow.yaml", text: $0)] } ?? Self.files(of: code)
+            section.flows.isEmpty ? Self.files(of: code) : Self.files(section.flows)
         let found = compiled(files).diagnostics
         #expect(found.contains { $0.code == code })
         let isAlone = Set(found.map(\.code)).count == 1
@@ -27,6 +27,15 @@ struct DiagnosticsPageTests {
         let output = DiagnosticRenderer(files: files).render(shown)
         if section.output != output { DiagnosticsPage.record(output, of: section) }
         #expect(section.output == output, "FLOWC_RECORD=1 writes the page anew")
+    }
+
+    /// A flow alone is `flow.yaml`; of several each is called as its file.
+    private static func files(_ flows: [String]) -> [SourceFile] {
+        flows.enumerated().map { id, text in
+            let name = text.split(separator: "\n").first?.replacing("flow: ", with: "") ?? ""
+            return SourceFile(
+                id: UInt32(id), name: flows.count == 1 ? "flow.yaml" : "\(name).yaml", text: text)
+        }
     }
 
     /// What can't be shown as a text.
@@ -56,23 +65,28 @@ private enum DiagnosticsPage {
 
     struct Section {
         let code: String
-        /// What stands in its `yaml` block.
-        let flow: String?
+        /// What stands in its `yaml` blocks.
+        let flows: [String]
         /// What stands in its `text` block.
         let output: String?
 
         init(_ text: String) {
             code = String(text.prefix { $0 != "\n" })
-            flow = block("yaml", in: text)
-            output = block("text", in: text)
+            flows = blocks("yaml", in: text)
+            output = blocks("text", in: text).first
         }
     }
 
-    private static func block(_ language: String, in text: String) -> String? {
-        guard let open = text.firstRange(of: "```\(language)\n"),
-            let close = text[open.upperBound...].firstRange(of: "```\n")
-        else { return nil }
-        return String(text[open.upperBound..<close.lowerBound])
+    private static func blocks(_ language: String, in text: String) -> [String] {
+        var blocks: [String] = []
+        var rest = text[...]
+        while let open = rest.firstRange(of: "```\(language)\n"),
+            let close = rest[open.upperBound...].firstRange(of: "```\n")
+        {
+            blocks.append(String(rest[open.upperBound..<close.lowerBound]))
+            rest = rest[close.upperBound...]
+        }
+        return blocks
     }
 
     private static let recording = NSLock()

@@ -2,18 +2,23 @@ import FlowCompiler
 import FlowLang
 import FlowProgram
 import FlowTestSupport
+import Foundation
 import Testing
 
 @Suite("Listings")
 struct ListingTests {
     @Test(
         "A flow lowers to its listing",
-        arguments: Repository.files(in: "flows", ending: ".yaml")
-            + Repository.files(in: "Tests/Corpus/accepted", ending: ".yaml"))
+        arguments: CorpusTests.accepted + CorpusTests.examples)
     func listing(_ file: TestFile) {
-        let programs = compiled([SourceFile(id: 0, name: file.name, bytes: file.bytes)]).programs
+        let isExample = file.url.deletingLastPathComponent().lastPathComponent == "flows"
+        let sources =
+            isExample
+            ? CorpusTests.sources(CorpusTests.examples)
+            : CorpusTests.sources(of: file, in: "Tests/Corpus/accepted")
+        let programs = compiled(sources).programs.filter { $0.sourceMap.files.first == file.name }
         let listing = programs.map { $0.program.listing(sourceMap: $0.sourceMap) }.joined(separator: "\n")
-        let name = file.name.replacing(".yaml", with: ".listing")
+        let name = file.name.replacing(".yaml", with: ".listing").replacing("/", with: "-")
         #expect(Repository.file("Tests/Corpus/listings/\(name)").difference(from: listing) == nil)
     }
 }

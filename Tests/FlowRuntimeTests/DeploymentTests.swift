@@ -8,7 +8,7 @@ import Testing
         builder.config = [Program.ConfigItem(name: "key", type: type, defaultValue: nil)]
         builder.operations = [.finish(.hangup)]
         let file = ProgramFile.Entry(
-            program: builder.program(), sourceMap: SourceMap(file: "flows/test.yaml", places: []))
+            program: builder.program(), sourceMap: SourceMap(files: ["flows/test.yaml"], places: []))
         do {
             _ = try Deployment([file], environment: ["KEY": value])
             return []

@@ -119,7 +119,7 @@ func entry(_ program: Program, version: UInt8 = 1, config: [Value] = []) -> Depl
     Deployment.Entry(
         program: program, hash: Array(repeating: version, count: 32),
         sourceMap: SourceMap(
-            file: "flows/test.yaml",
+            files: ["flows/test.yaml"],
             places: program.operations.indices.map { SourceMap.Place(line: 10 + $0, column: 7) }),
         config: config)
 }

@@ -16,6 +16,7 @@ import Testing
                 .date(CivilDate(days: -3)), .time(CivilTime(seconds: 86_399)), .datetime(1_795_000_000_000),
                 .duration(-1), .money(.min), .list([.integer(1), .list([])]), .record([.none, .text("")]),
             ],
+            calls: [9, 70_000],
             waits: [
                 .init(operation: 12, attempt: 2), .init(kind: .redirect, operation: 70_000, attempt: 1),
                 .init(kind: .silence, operation: 0, attempt: 9),
@@ -43,6 +44,18 @@ import Testing
             variables: [.none, .integer(3)], waits: [.init(operation: 4)], answer: answer,
             fingerprint: Array(0..<16), began: 1_795_000_000_000, moved: 1_795_000_012_345)
         #expect(session.encoded.count < 130)
+    }
+
+    @Test func `a row of format 1 is read, which knew no calls`() throws {
+        var session = Self.full
+        session.calls = []
+        var row = session.encoded
+        row[0] = 1
+        // The count of calls stands behind the variables, before the answer.
+        let answer = [UInt8(session.answer.code.count)] + session.answer.code
+        let place = try #require(row.indices.first { row[$0...].starts(with: [0] + answer) })
+        row.remove(at: place)
+        #expect(try Session(decoding: row) == session)
     }
 
     @Test func `a newer format is refused`() {

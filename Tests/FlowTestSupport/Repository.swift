@@ -14,6 +14,15 @@ public enum Repository {
         }
     }
 
+    /// The flow files that are checked together with one: those of its folder, and in `folder` itself only it.
+    ///
+    /// - Parameter file: one of `files(in: folder, …)`.
+    public static func project(of file: TestFile, in folder: String) -> [TestFile] {
+        guard let slash = file.name.lastIndex(of: "/") else { return [file] }
+        let inner = files(in: folder + "/" + file.name[..<slash], ending: ".yaml")
+        return inner.map { TestFile(name: file.name[...slash] + $0.name, url: $0.url) }
+    }
+
     public static func file(_ path: String) -> TestFile {
         TestFile(name: path, url: root.appendingPathComponent(path))
     }

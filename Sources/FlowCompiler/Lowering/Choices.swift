@@ -72,7 +72,7 @@ extension FlowLowering {
         if !missing.isEmpty {
             typer.diagnostics.report(CheckMessages.missingPhrase(entry.name, languages: missing))
         }
-        for form in entry.forms { if let language = form.language { _ = languageIndex(language) } }
+        for form in entry.forms { if let language = form.language { reportUnknownLanguage(language) } }
     }
 
     private mutating func add(
@@ -98,6 +98,7 @@ extension FlowLowering {
     }
 
     private mutating func reportUnusedForms(_ forms: [PhraseEntry], choices: [Choice]) {
+        guard !forms.isEmpty else { return }
         let keys = choices.flatMap(\.keys).map(\.value)
         for form in forms where !keys.contains(form.name.value) {
             typer.diagnostics.report(

@@ -18,7 +18,16 @@ struct FlowLowering {
     var writer = XMLWriter()
     let languages: [Program.Language]
     let stateIndices: [String: Int]
+    /// How many states and variables of other flows stand in the program before those of this one.
+    let firstState: Int
+    let firstVariable: Int
     var config: [Program.ConfigItem] = []
+    var configSpans: [Span] = []
+    /// What it hands back.
+    var result: (slot: Int, type: ValueType)?
+    /// The flows of the project by name, as far as they are known; nil for one that can't be run for a reason that is said
+    /// elsewhere.
+    var callees: [String: Callee?] = [:]
     var parameters: [Program.Parameter] = []
     var initialValues: [Int: Value] = [:]
     /// Slots of variables and params whose type the author has written.
@@ -52,13 +61,23 @@ struct FlowLowering {
         var readsUnknownVariable: Bool
     }
 
-    init(_ flow: Flow, reading: ReadingProblems, channel: FlowChannel, options: CompilerOptions) {
+    /// - Parameter previous: the flow that stands before this one in the program, with its declarations resolved.
+    init(
+        _ flow: Flow, reading: ReadingProblems, channel: FlowChannel, options: CompilerOptions,
+        after previous: FlowLowering? = nil
+    ) {
         self.flow = flow
         self.reading = reading
         self.channel = channel
         self.options = options
         currentSpan = flow.span
-        languages = Self.programLanguages(of: flow)
+        languages = previous?.languages ?? Self.programLanguages(of: flow)
+        firstState = previous.map { $0.firstState + $0.flow.states.count } ?? 0
+        firstVariable = previous?.typer.names.variables.count ?? 0
+        config = previous?.config ?? []
+        configSpans = previous?.configSpans ?? []
+        calendars = previous?.calendars ?? []
+        statics = previous?.statics ?? StaticTable()
         var indices: [String: Int] = [:]
         for (index, state) in flow.states.enumerated() where indices[state.name.value] == nil {
             indices[state.name.value] = index
@@ -67,12 +86,13 @@ struct FlowLowering {
         entryFacts = Array(repeating: nil, count: flow.states.count)
         lowered = Array(repeating: nil, count: flow.states.count)
         isQueued = Array(repeating: false, count: flow.states.count)
-        typer = Typer(names: Self.names(of: flow, channel: channel))
+        typer = Typer(names: Self.names(of: flow, channel: channel, after: previous))
     }
 
-    /// The linked program, or nil if something is wrong with the flow.
-    mutating func run() -> LinkedProgram? {
-        resolveDeclarations()
+    /// Lowers the states that are reached, and checks the others.
+    ///
+    /// - Returns: what links, or nil if something is wrong with the flow.
+    mutating func run() -> LoweredFlow? {
         guard !flow.states.isEmpty else { return nil }
         reach(0, with: startFacts)
         lowerReachedStates()
@@ -82,17 +102,14 @@ struct FlowLowering {
             if let state = lowered[index] { diagnostics.append(contentsOf: state.diagnostics) }
         }
         guard !diagnostics.hasErrors, reading.isEmpty else { return nil }
-        let reached = lowered.indices.filter { entryFacts[$0] != nil }
-        let linked = link(
-            reached.compactMap { index in
-                lowered[index].map {
-                    (name: flow.states[index].name.value, index: index, code: $0.code)
-                }
-            }, errorHandler: handler)
-        for guarantee in guarantees {
-            for diagnostic in guarantee(linked) { diagnostics.report(diagnostic) }
+        var states: [LoweredFlow.State] = []
+        for index in lowered.indices where entryFacts[index] != nil {
+            guard let code = lowered[index]?.code else { continue }
+            states.append(
+                LoweredFlow.State(
+                    name: flow.states[index].name.value, number: firstState + index, code: code))
         }
-        return diagnostics.hasErrors ? nil : linked
+        return LoweredFlow(states: states, errorHandler: handler)
     }
 
     /// Notes that a way with these facts leads to a state.
@@ -202,7 +219,8 @@ struct FlowLowering {
             code.emit(.finish(.end), at: state.name.span)
         }
         lowered[index] = LoweredState(
-            code: code.code.compact, diagnostics: typer.diagnostics, readsUnknownVariable: typer.readsUnknownVariable)
+            code: code.code.compact, diagnostics: typer.diagnostics,
+            readsUnknownVariable: typer.readsUnknownVariable)
     }
 
     /// What was found in states that no way leads to on this channel.

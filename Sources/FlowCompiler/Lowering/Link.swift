@@ -2,35 +2,61 @@ import FlowLang
 import FlowProgram
 import TwiML
 
+/// The operations of one flow, before they have their places in a program.
+struct LoweredFlow {
+    struct State {
+        var name: String
+        /// Among those of all flows of the program.
+        var number: Int
+        var code: LoweredCode
+    }
+
+    /// Those that are reached, the entry first.
+    var states: [State]
+    var errorHandler: LoweredCode?
+
+    var fragments: [LoweredCode] { states.map(\.code) + (errorHandler.map { [$0] } ?? []) }
+}
+
 /// A program with the place of each of its operations.
 struct LinkedProgram {
     var program: Program
     var spans: [Span]
 
-    func entry(in file: SourceFile) -> ProgramFile.Entry {
-        let places = file.positions(of: spans.map(\.lower)).map { position in
-            SourceMap.Place(line: position.line, column: position.column)
+    /// - Parameter files: those of the flows, the entry flow's first.
+    func entry(in files: [SourceFile]) -> ProgramFile.Entry {
+        var places = Array(repeating: SourceMap.Place(line: 1, column: 1), count: spans.count)
+        for (number, file) in files.enumerated() {
+            let indices = spans.indices.filter { spans[$0].source == file.id }
+            for (index, position) in zip(indices, file.positions(of: indices.map { spans[$0].lower })) {
+                places[index] = SourceMap.Place(file: number, line: position.line, column: position.column)
+            }
         }
-        return ProgramFile.Entry(program: program, sourceMap: SourceMap(file: file.name, places: places))
+        return ProgramFile.Entry(
+            program: program, sourceMap: SourceMap(files: files.map(\.name), places: places))
     }
 }
 
-extension FlowLowering {
-    typealias ReachedState = (name: String, index: Int, code: LoweredCode)
+/// Fragments side by side.
+struct Layout {
+    private(set) var operations: [Operation] = []
+    /// Where each fragment begins.
+    private let bases: [Int]
 
-    /// Lays the fragments side by side and puts indices in the place of labels.
-    mutating func link(_ reached: [ReachedState], errorHandler: LoweredCode?) -> LinkedProgram {
-        let fragments = reached.map(\.code) + (errorHandler.map { [$0] } ?? [])
+    /// Puts indices in the place of labels.
+    ///
+    /// - Parameter states: for each fragment the number of its state; nil for an error handler.
+    init(_ fragments: [LoweredCode], states: [Int?]) {
         var bases: [Int] = []
         var count = 0
         for fragment in fragments {
             bases.append(count)
             count += fragment.operations.count
         }
-        var states = zip(reached, bases).map { Program.State(name: $0.name, entry: $1) }
-        let handlerEntry = errorHandler == nil ? nil : bases.last
-        if let handlerEntry { states.append(Program.State(name: "on error", entry: handlerEntry)) }
-        let entries = Dictionary(uniqueKeysWithValues: zip(reached.map(\.index), bases))
+        self.bases = bases
+        var entries: [Int: Int] = [:]
+        entries.reserveCapacity(states.count)
+        for (state, base) in zip(states, bases) { if let state { entries[state] = base } }
         func place(_ label: Int, in fragment: LoweredCode, at base: Int) -> Int {
             label < 0 ? entries[-1 - label] ?? 0 : base + fragment.place(of: label)
         }
@@ -43,21 +69,21 @@ extension FlowLowering {
                 }
             }
         }
-        var operations: [Operation] = []
         operations.reserveCapacity(count)
         for (fragment, base) in zip(fragments, bases) {
             for operation in fragment.operations {
                 operations.append(
-                    operation.mappingTargets { end(of: place($0, in: fragment, at: base), along: jumps) })
+                    operation.mappingTargets {
+                        Self.end(of: place($0, in: fragment, at: base), along: jumps)
+                    })
             }
         }
-        return LinkedProgram(
-            program: program(operations, states: states, handlerEntry: handlerEntry),
-            spans: fragments.flatMap(\.spans))
     }
 
+    func base(ofFragment index: Int) -> Int { bases[index] }
+
     /// A target that is a jump leads where the jump leads; a circle of jumps stays one.
-    private func end(of target: Int, along jumps: [Int?]) -> Int {
+    private static func end(of target: Int, along jumps: [Int?]) -> Int {
         var target = target
         var steps = 0
         while let next = jumps[target], steps < 64 {
@@ -66,26 +92,72 @@ extension FlowLowering {
         }
         return target
     }
+}
 
-    private mutating func program(
-        _ operations: [Operation], states: [Program.State], handlerEntry: Int?
-    ) -> Program {
-        let apology = apologyRendering()
-        return Program(
-            flow: flow.name?.value ?? "", channel: channel == .voice ? .voice : .sms, languages: languages,
-            timezone: flow.timezone?.value, config: config, parameters: parameters,
-            variables: typer.names.variables.indices.map { slot in
-                let entry = typer.names.variables[slot]
-                return Program.Variable(
-                    name: entry.name, type: entry.type ?? .none, initial: initialValues[slot])
-            },
-            hours: calendars, states: states, operations: operations, statics: statics.pieces, entry: 0,
-            errorHandler: handlerEntry, apology: apology,
-            expires: max(1, Int((flow.expires?.value ?? 14_400_000) / 1000)),
-            stopsSilentWay: operations.map(\.stopsSilentWay))
+extension ProgramLowering {
+    /// Lays the flows side by side.
+    mutating func link(_ lowered: [LoweredFlow]) -> LinkedProgram {
+        let fragments = lowered.flatMap(\.fragments)
+        let layout = Layout(
+            fragments,
+            states: lowered.flatMap { flow in
+                flow.states.map { Optional($0.number) } + (flow.errorHandler == nil ? [] : [nil])
+            })
+        var states: [Program.State] = []
+        var subflows: [Program.Subflow] = []
+        var errorHandler: Int?
+        var next = 0
+        for (index, flow) in lowered.enumerated() {
+            let name = units[index].flow.name?.value ?? ""
+            let prefix = index == 0 ? "" : name + "/"
+            let first = next
+            for state in flow.states {
+                states.append(Program.State(name: prefix + state.name, entry: layout.base(ofFragment: next)))
+                next += 1
+            }
+            var handler: Int?
+            if flow.errorHandler != nil {
+                handler = layout.base(ofFragment: next)
+                states.append(Program.State(name: prefix + "on error", entry: layout.base(ofFragment: next)))
+                next += 1
+            }
+            if index == 0 {
+                errorHandler = handler
+            } else {
+                subflows.append(
+                    Program.Subflow(
+                        flow: name, entry: layout.base(ofFragment: first), errorHandler: handler))
+            }
+        }
+        let apology = units[0].apologyRendering()
+        let entry = units[0]
+        let last = units[units.count - 1]
+        let program = Program(
+            flow: entry.flow.name?.value ?? "", channel: entry.channel == .voice ? .voice : .sms,
+            languages: entry.languages, timezone: units.lazy.compactMap(\.flow.timezone?.value).first,
+            config: last.config, parameters: entry.parameters, variables: variables, hours: last.calendars,
+            states: states, operations: layout.operations, statics: entry.statics.pieces, entry: 0,
+            errorHandler: errorHandler, subflows: subflows, apology: apology,
+            expires: max(1, Int((entry.flow.expires?.value ?? 14_400_000) / 1000)),
+            stopsSilentWay: layout.operations.map(\.stopsSilentWay))
+        return LinkedProgram(program: program, spans: fragments.flatMap(\.spans))
     }
 
-    private mutating func apologyRendering() -> Rendering {
+    private var variables: [Program.Variable] {
+        units.enumerated().flatMap { index, unit in
+            let prefix = index == 0 ? "" : (unit.flow.name?.value ?? "") + "/"
+            return unit.typer.names.variables.indices.dropFirst(unit.firstVariable).map { slot in
+                let entry = unit.typer.names.variables[slot]
+                return Program.Variable(
+                    name: prefix + (slot == unit.result?.slot ? "return" : entry.name),
+                    type: entry.type ?? .none, initial: unit.initialValues[slot])
+            }
+        }
+    }
+}
+
+extension FlowLowering {
+    fileprivate mutating func apologyRendering() -> Rendering {
         let texts = languages.map { Apology.text(in: $0.tag) }
         if channel == .sms {
             return collapsed(
@@ -98,10 +170,11 @@ extension FlowLowering {
 }
 
 extension Operation {
-    /// Whether a silent way stops before it (turn.md rule 4): it sets a variable, reads the clock or has an effect.
+    /// Whether a silent way stops before it (turn.md rule 4): it sets a variable, calls or returns, reads the clock or has
+    /// an effect.
     var stopsSilentWay: Bool {
         switch self {
-        case .set, .setLanguage, .fetch, .log: return true
+        case .set, .setLanguage, .fetch, .log, .call, .return: return true
         case .emit, .attach, .gather, .record, .dial, .enqueue, .branch, .select, .jump, .again, .finish:
             var readsClock = false
             forEachExpression { if $0.readsClock { readsClock = true } }

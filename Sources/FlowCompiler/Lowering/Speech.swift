@@ -168,6 +168,11 @@ extension FlowLowering {
         return name
     }
 
+    /// A flow that others run may speak more languages than they do.
+    mutating func reportUnknownLanguage(_ tag: Located<String>) {
+        if !flow.languages.contains(where: { $0.value == tag.value }) { _ = languageIndex(tag) }
+    }
+
     mutating func languageIndex(_ tag: Located<String>) -> Int? {
         if let index = languages.firstIndex(where: { $0.tag == tag.value }) { return index }
         typer.diagnostics.report(CheckMessages.unknownLanguage(tag, known: languages.map(\.tag)))
@@ -175,7 +180,7 @@ extension FlowLowering {
     }
 
     private mutating func reportLanguages(_ entries: [Prompt.LanguageEntry], at span: Span) {
-        for entry in entries { _ = languageIndex(entry.language) }
+        for entry in entries { reportUnknownLanguage(entry.language) }
         let missing = languages.map(\.tag).filter { tag in
             !entries.contains { $0.language.value == tag }
         }

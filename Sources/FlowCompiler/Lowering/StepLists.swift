@@ -55,6 +55,8 @@ extension FlowLowering {
         case .dial: lowerDial(step)
         case .enqueue: lowerEnqueue(step)
         case .goto: lowerGoto(step)
+        case .run: lowerRun(step)
+        case .return: lowerReturn(step)
         case .if: lowerIf(step)
         case .switch: lowerSwitch(step)
         case .set: lowerSet(step)
@@ -95,7 +97,7 @@ extension FlowLowering {
         case .state(let name):
             guard let index = stateIndex(name, at: target.span) else { return ways.next }
             if code.isReachable { reach(index, with: facts) }
-            return -1 - index
+            return label(ofState: index)
         case .word(.next):
             code.lead(to: ways.next, with: facts)
             return ways.next
@@ -147,6 +149,8 @@ extension FlowLowering {
         return labels
     }
 
+    func label(ofState index: Int) -> Int { -1 - (firstState + index) }
+
     mutating func stateIndex(_ name: String, at span: Span) -> Int? {
         if let index = stateIndices[name] { return index }
         let known = typer.suggestions.allow(flow.states.count) ? flow.states.map(\.name.value) : []
@@ -173,6 +177,7 @@ extension FlowLowering {
         case .word(.again):
             noteAgain(ways, facts: code.facts)
             code.emit(ways.isGather ? .again(ways.start) : .jump(ways.start), at: target.span)
+        case .word(.return): lowerReturn(nil, at: target.span)
         case .word(.next): code.jump(to: ways.next, at: target.span)
         case .word(let word):
             typer.diagnostics.report(CheckMessages.misplacedTarget(word, at: target.span))
@@ -180,7 +185,7 @@ extension FlowLowering {
         case .state(let name):
             if let index = stateIndex(name, at: target.span) {
                 reach(index, with: code.facts)
-                code.emit(.jump(-1 - index), at: target.span)
+                code.emit(.jump(label(ofState: index)), at: target.span)
             }
         case .invalid: code.isReachable = false
         }

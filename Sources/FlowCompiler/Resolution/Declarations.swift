@@ -11,12 +11,20 @@ extension FlowLowering {
         }
     }
 
-    static func names(of flow: Flow, channel: FlowChannel) -> NameTable {
+    /// The names of a flow, behind the unnamed slots of the flows that stand in the program before it.
+    static func names(of flow: Flow, channel: FlowChannel, after previous: FlowLowering?) -> NameTable {
         var names = NameTable(channel: channel == .voice ? .voice : .sms)
-        names.variables = assignedNames(in: flow)
-        names.hours = flow.hours.map(\.name.value)
+        if let previous {
+            names.variables = previous.typer.names.variables.map {
+                NameTable.VariableEntry(name: "", type: $0.type ?? ValueType.none)
+            }
+            names.config = previous.config.map { (name: "", type: $0.type) }
+            names.hours = previous.calendars.map { _ in "" }
+        }
+        names.variables += assignedNames(in: flow)
+        names.hours += flow.hours.map(\.name.value)
         names.texts = flow.texts.map(\.name.value)
-        names.languages = programLanguages(of: flow).map(\.tag)
+        names.languages = (previous?.languages ?? programLanguages(of: flow)).map(\.tag)
         names.hasTimezone = flow.timezone != nil
         return names
     }
@@ -28,6 +36,7 @@ extension FlowLowering {
         resolveConfig()
         resolveParameters()
         resolveVariables()
+        resolveReturns()
         resolveHours()
         checkLanguages()
         checkDefaults()
@@ -83,9 +92,27 @@ extension FlowLowering {
             {
                 value = literal
             }
-            config.append(Program.ConfigItem(name: item.name.value, type: type, defaultValue: value))
+            let setting = Program.ConfigItem(name: item.name.value, type: type, defaultValue: value)
+            if let index = config.firstIndex(where: { $0.name == setting.name }) {
+                // Another flow of the program names the same setting of the server.
+                typer.names.config[index].name = setting.name
+                if config[index] != setting {
+                    typer.diagnostics.report(
+                        CheckMessages.differingConfig(item.name, first: configSpans[index]))
+                }
+                continue
+            }
+            config.append(setting)
+            configSpans.append(item.name.span)
             typer.names.config.append((name: item.name.value, type: type))
         }
+    }
+
+    private mutating func resolveReturns() {
+        guard let written = flow.returns else { return }
+        let type = typer.resolve(written)
+        result = (slot: typer.names.variables.count, type: type)
+        typer.names.variables.append(NameTable.VariableEntry(name: "", type: type))
     }
 
     private mutating func resolveParameters() {
@@ -129,7 +156,7 @@ extension FlowLowering {
 
     private mutating func resolveHours() {
         reportDuplicates(flow.hours.map(\.name), what: "hours")
-        calendars = flow.hours.map { hours in
+        calendars += flow.hours.map { hours in
             var week = Array(repeating: [Program.Calendar.Span](), count: 7)
             for opening in hours.open {
                 let span = Program.Calendar.Span(

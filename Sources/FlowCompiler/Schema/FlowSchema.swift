@@ -35,6 +35,7 @@ enum FlowSchema {
         case "config": .mapping(of: typed(beside: "default"), keys: .name(.snake))
         case "vars": .mapping(of: typed(beside: "initial"), keys: .name(.snake))
         case "params": .mapping(of: .reference("type"), keys: .name(.field))
+        case "returns": .reference("type")
         case "types": .mapping(of: .reference("type"), keys: .name(.camel))
         case "texts": .mapping(of: .reference("prompt"), keys: .name(.snake))
         case "hours": .mapping(of: calendar, keys: .name(.snake))

@@ -30,7 +30,7 @@ enum ValueSchema {
 
     static func schema(of kind: ArgumentKind) -> SchemaNode {
         switch kind {
-        case .text, .url, .phone, .expression: .reference("text")
+        case .text, .value, .url, .phone, .expression: .reference("text")
         case .bool: .reference("bool")
         case .words(let words): orHole([word(words)])
         case .integer(let range): integer(range)
@@ -38,6 +38,7 @@ enum ValueSchema {
         case .keys: .reference("keys")
         case .variable: .reference("variable")
         case .state: .reference("state")
+        case .flow: .name(.kebab)
         case .list(let one), .manyOf(let one): .oneOrMore(schema(of: one))
         case .prompt: .reference("prompt")
         case .prompts: .oneOrMore(.reference("prompt"))

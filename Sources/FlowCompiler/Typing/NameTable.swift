@@ -4,7 +4,7 @@ package import FlowProgram
 /// What names mean in one flow on one channel.
 package struct NameTable: Sendable {
     package var namedTypes: [String: ValueType] = [:]
-    /// The index is the config slot.
+    /// The index is the config slot. Slots of other flows of the program have no name, here and below.
     package var config: [(name: String, type: ValueType)] = []
     /// The index is the slot.
     package var variables: [VariableEntry] = []

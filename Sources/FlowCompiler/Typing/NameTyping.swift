@@ -125,7 +125,9 @@ extension Typer {
     private mutating func type(hours calendar: Located<String>, _ field: Located<String>) -> Typed {
         guard let index = names.hours.firstIndex(of: calendar.value) else {
             diagnostics.report(
-                TypeMessages.unknownMember(calendar.value, of: "hours", names.hours, at: calendar.span))
+                TypeMessages.unknownMember(
+                    calendar.value, of: "hours", members(of: .hours, calendar.span) ?? [],
+                    at: calendar.span))
             return .invalid
         }
         guard field.value == "open" else {
@@ -146,8 +148,8 @@ extension Typer {
         case .message where names.channel != .sms:
             diagnostics.report(TypeMessages.otherChannel("message", .voice, at: span))
             return nil
-        case .config: return names.config.map(\.name)
-        case .hours: return names.hours
+        case .config: return names.config.map(\.name).filter { !$0.isEmpty }
+        case .hours: return names.hours.filter { !$0.isEmpty }
         case .texts: return names.texts
         default: return ContextField.members(of: root)
         }
@@ -159,7 +161,7 @@ extension Typer {
     }
 
     private var knownNames: [String] {
-        names.variables.map(\.name) + RootName.allCases.map(\.rawValue)
+        names.variables.map(\.name).filter { !$0.isEmpty } + RootName.allCases.map(\.rawValue)
     }
 }
 

@@ -41,6 +41,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // Names
     case unknownState = "unknown-state"
+    case unknownFlow = "unknown-flow"
     case unknownName = "unknown-name"
     case unknownField = "unknown-field"
     case unknownFunction = "unknown-function"
@@ -49,6 +50,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unknownTimezone = "unknown-timezone"
     case duplicateName = "duplicate-name"
     case duplicateFlow = "duplicate-flow"
+    case differingConfig = "differing-config"
     case missingTimezone = "missing-timezone"
     case recursiveType = "recursive-type"
 
@@ -62,6 +64,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case invalidPattern = "invalid-pattern"
     case nonExhaustiveSwitch = "non-exhaustive-switch"
     case duplicateCase = "duplicate-case"
+    case wrongParams = "wrong-params"
+    case wrongReturn = "wrong-return"
 
     // The way
     case missingEnd = "missing-end"
@@ -73,6 +77,10 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case misplacedReject = "misplaced-reject"
     case wrongChannel = "wrong-channel"
     case handlerStep = "handler-step"
+
+    // Flows that run flows
+    case recursiveFlow = "recursive-flow"
+    case unfitFlow = "unfit-flow"
 
     // Prompts and languages
     case missingLanguage = "missing-language"

@@ -4,12 +4,13 @@ extension Reader {
     {
         switch kind {
         case .text: return textTemplate(node, of: what).map { .template($0) }
+        case .value: return template(node, of: what).map { .template($0) }
         case .url, .phone, .bool, .words, .integer, .duration, .keys:
             guard let value = template(node, of: what), checkLiteral(value, kind, of: what) else {
                 return nil
             }
             return .template(value)
-        case .variable, .state: return name(node, kind, of: what)
+        case .variable, .state, .flow: return name(node, kind, of: what)
         case .list(let element), .manyOf(let element): return list(node, of: element, key: key, of: what)
         case .prompt: return .prompt(prompt(node, of: what))
         case .prompts: return .prompts(prompts(node, of: what))
@@ -29,11 +30,11 @@ extension Reader {
 
     private mutating func name(_ node: YAMLNode, _ kind: ArgumentKind, of what: Subject) -> Argument? {
         guard let word = word(node, of: what) else { return nil }
-        if case .state = kind {
-            // A word such as `hangup` is a target, not a state: the same message as for a bad name.
-            guard checkName(word, .state) else { return nil }
-        } else {
-            guard checkName(word, .variable) else { return nil }
+        switch kind {
+        // A word such as `hangup` is a target, not a state: the same message as for a bad name.
+        case .state: guard checkName(word, .state) else { return nil }
+        case .flow: guard checkName(word, .flow) else { return nil }
+        default: guard checkName(word, .variable) else { return nil }
         }
         return .template(Template(word.value, span: node.span, isQuoted: false))
     }
@@ -148,9 +149,9 @@ extension Reader {
 /// Words of the language that aren't built yet: they are named as such, instead of as mistakes.
 enum NotYet {
     static let verbs = [
-        "send", "run", "return", "connect", "start", "stop", "pay", "refer", "leave", "accept", "decline",
+        "send", "connect", "start", "stop", "pay", "refer", "leave", "accept", "decline",
     ]
-    static let flowKeys = ["runs", "returns"]
+    static let flowKeys = ["runs"]
     static let handlers = ["hangup", "recording", "transcription", "message_status", "expired", "choices"]
     static let objectOptions = ["whisper"]
 

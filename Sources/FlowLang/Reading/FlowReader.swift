@@ -52,6 +52,7 @@ extension Reader {
         case "hours": flow.hours = hours(value)
         case "defaults": flow.defaults = defaults(value)
         case "expires": flow.expires = expires(value)
+        case "returns": flow.returns = type(value, of: "'returns'")
         case "on": flow.errorHandler = errorHandler(value)
         case "steps":
             let items = items(value, of: "'steps'")

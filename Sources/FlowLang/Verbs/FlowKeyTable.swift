@@ -27,6 +27,7 @@ package enum FlowKeyTable {
         Row("hours", "Calendars: when somebody is there."),
         Row("defaults", "What steps don't say themselves."),
         Row("expires", "sms: the silence that ends a conversation; 4h if left out."),
+        Row("returns", "The type of what `return` hands to the flow that runs this one."),
         Row("on", "`error`: the steps that follow when a turn goes wrong."),
         Row("steps", "The steps of a flow with one state."),
         Row("states", "Named lists of steps; the first one is the entry."),

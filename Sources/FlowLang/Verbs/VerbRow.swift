@@ -68,6 +68,8 @@ package final class OptionRow: Sendable {
 package indirect enum ArgumentKind: Sendable {
     /// A text that may hold holes.
     case text
+    /// A scalar that the compiler reads by the type of its place.
+    case value
     case url
     case phone
     case bool
@@ -82,6 +84,8 @@ package indirect enum ArgumentKind: Sendable {
     case variable
     /// A state's name; no holes.
     case state
+    /// The name of a flow of the project; no holes.
+    case flow
 
     /// One scalar or a list of such: `Argument.list` of `.template`, also for a single one.
     case list(ArgumentKind)

@@ -2,7 +2,7 @@
 package enum VerbTable {
     /// In the order of the reference page.
     package static let rows: [VerbRow] = [
-        say, play, pause, menu, ask, gather, record, dial, enqueue, goto, `if`, `switch`, set,
+        say, play, pause, menu, ask, gather, record, dial, enqueue, goto, `if`, `switch`, run, `return`, set,
         fetch, log, hangup, end, reject, redirect,
     ]
 
@@ -196,6 +196,18 @@ package enum VerbTable {
             OptionRow("cases", .cases, "Values and where they lead.", required: true),
             OptionRow("otherwise", .target, "The way of all other values."),
         ])
+
+    static let run = VerbRow(
+        .run, on: both, "Runs another flow of the project, and goes on when that returns.",
+        takes: .required(.flow),
+        options: [
+            OptionRow("with", .assignments, "Values for the flow's params."),
+            OptionRow("into", .variable, "The variable that takes what it returns."),
+        ])
+
+    static let `return` = VerbRow(
+        .return, on: both, "Goes back to the flow that ran this one; ends the conversation if none did.",
+        takes: .optional(.value))
 
     static let set = VerbRow(.set, on: both, "Sets variables.", takes: .required(.assignments))
 

@@ -1,19 +1,6 @@
 // What an expression depends on.
 
 extension TypedExpression {
-    /// The operands, in the order in which they are written.
-    package var operands: [TypedExpression] {
-        switch self {
-        case .literal, .variable, .config, .context, .language, .isOpen, .now, .today: []
-        case .field(let base, _), .not(let base), .negate(let base): [base]
-        case .index(let a, let b), .and(let a, let b), .or(let a, let b), .coalesce(let a, let b),
-            .compare(_, let a, let b), .contained(let a, let b), .arithmetic(_, let a, let b):
-            [a, b]
-        case .conditional(let a, let b, let c): [a, b, c]
-        case .list(let parts), .call(_, let parts), .concatenation(let parts): parts
-        }
-    }
-
     /// Calls `body` with this expression and everything in it.
     package func forEach(_ body: (TypedExpression) -> Void) {
         _ = contains { part in

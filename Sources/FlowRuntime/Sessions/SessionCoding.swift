@@ -7,7 +7,7 @@ package enum SessionCodingFault: Error, Hashable, Sendable {
 
 extension Session {
     /// A newer format is refused, not misread.
-    package static let format: UInt8 = 1
+    package static let format: UInt8 = 2
 
     /// The row: format, flags, numbers, then what has a length.
     package var encoded: [UInt8] {
@@ -31,6 +31,8 @@ extension Session {
         }
         row.append(count: variables.count)
         for variable in variables { row.append(variable) }
+        row.append(count: calls.count)
+        for call in calls { row.append(count: call) }
         row.append(counted: answer.code)
         row.append(count: messages.count)
         for message in messages {
@@ -42,7 +44,7 @@ extension Session {
 
     private var codedBytes: Int {
         var bytes = 64 + birth.count + programHash.count + fingerprint.count + answer.code.count
-        bytes += waits.count * 8
+        bytes += waits.count * 8 + calls.count * 4
         for variable in variables { bytes += variable.codedBytes }
         for message in messages { bytes += 8 + message.sid.count + message.answer.code.count }
         return bytes
@@ -55,13 +57,14 @@ extension Session {
         guard let format = row.first, format > 0 else { throw .damaged }
         guard format <= Session.format else { throw .newerFormat }
         var reader = ByteReader(row, from: 1)
-        guard let session = reader.session(), reader.remaining == 0 else { throw .damaged }
+        guard let session = reader.session(format: format), reader.remaining == 0 else { throw .damaged }
         self = session
     }
 }
 
 extension ByteReader {
-    fileprivate mutating func session() -> Session? {
+    /// Format 1 knew no calls.
+    fileprivate mutating func session(format: UInt8) -> Session? {
         guard let flags = byte(), flags <= 3,
             let turn = number(), turn >= 1,
             let firstTurn = number(), firstTurn >= 1, firstTurn <= turn,
@@ -73,13 +76,15 @@ extension ByteReader {
             let fingerprint = countedBytes(),
             let waits = waits(),
             let variables = values(),
+            let calls = format == 1 ? [] : calls(),
             let answer = countedBytes(),
             let messages = messages()
         else { return nil }
         return Session(
             status: flags & 1 == 1 ? .closed : .open, birth: birth, programHash: programHash, turn: turn,
             firstTurn: firstTurn, hasFailed: flags & 2 == 2, language: language, variables: variables,
-            waits: waits, answer: AnswerPieces(code: answer), fingerprint: fingerprint, messages: messages,
+            calls: calls, waits: waits, answer: AnswerPieces(code: answer), fingerprint: fingerprint,
+            messages: messages,
             began: began, moved: began &+ sinceBegan)
     }
 
@@ -94,6 +99,17 @@ extension ByteReader {
             waits.append(Session.Wait(kind: kind, operation: operation, attempt: attempt))
         }
         return waits
+    }
+
+    private mutating func calls() -> [Int]? {
+        guard let count = count(), count <= Limits.callDepth else { return nil }
+        var calls: [Int] = []
+        calls.reserveCapacity(count)
+        for _ in 0..<count {
+            guard let call = number() else { return nil }
+            calls.append(call)
+        }
+        return calls
     }
 
     private mutating func messages() -> [Session.Message]? {

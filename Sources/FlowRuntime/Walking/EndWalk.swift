@@ -25,7 +25,7 @@ extension Walk {
         if reason == .variablesTooLarge {
             context.variables = event.kind == .start ? program.initialVariables : session?.variables ?? []
         }
-        if isFirst, let handler = program.program.errorHandler {
+        if isFirst, let handler = nearestErrorHandler() {
             let ending = run(.go(handler))
             switch ending {
             case .waiting, .over, .handedOver: return ending
@@ -33,6 +33,18 @@ extension Walk {
             }
         }
         return .fault(reason)
+    }
+
+    /// The `on: error` of the flow where it happened, else of the one that runs it, and so on; the calls within are over.
+    private mutating func nearestErrorHandler() -> Int? {
+        var place = operation
+        while let subflow = program.program.subflow(of: place) {
+            if let handler = program.program.subflows[subflow].errorHandler { return handler }
+            guard let caller = calls.popLast() else { break }
+            place = caller
+        }
+        calls = []
+        return program.program.errorHandler
     }
 
     private mutating func startOver() {
@@ -61,7 +73,7 @@ extension Walk {
         var next = Session(
             status: status, birth: birth, programHash: program.hash, turn: turn,
             firstTurn: isStart ? turn : session?.firstTurn ?? turn, hasFailed: hasFailed, language: language,
-            variables: context.variables, waits: waits, fingerprint: event.fingerprint,
+            variables: context.variables, calls: calls, waits: waits, fingerprint: event.fingerprint,
             began: isStart ? event.now : session?.began ?? event.now, moved: event.now)
         switch program.program.channel {
         case .voice: next.answer = answer

@@ -10,7 +10,7 @@ extension Walk {
         let stops = program.program.stopsSilentWay
         guard stops.indices.contains(operation), !stops[operation] else { return true }
         switch program.program.operations[operation] {
-        case .set, .setLanguage, .fetch, .log, .attach: return true
+        case .set, .setLanguage, .fetch, .log, .attach, .call, .return: return true
         case .emit, .gather, .record, .dial, .enqueue, .branch, .select, .jump, .again, .finish: return false
         }
     }

@@ -10,6 +10,8 @@ struct Walk {
     /// The variables stand in here.
     var context: EvaluationContext
     var language: Int
+    /// Where the flows that run others go on, the outermost first.
+    var calls: [Int]
     /// The number of the turn that is being made.
     let turn: Int
     var document = DocumentBuilder()
@@ -56,6 +58,7 @@ struct Walk {
         let running = event.kind == .start ? nil : session
         let languages = program.program.languages
         language = running.map { languages.indices.contains($0.language) ? $0.language : 0 } ?? 0
+        calls = running?.calls ?? []
         turn = (session?.turn ?? 0) + 1
         operationsLeft = program.operationBound
         hasFailed = running?.hasFailed ?? false
@@ -112,12 +115,22 @@ struct Walk {
         case .jump(let target): return .go(target)
         case .again(let gather):
             return .ask(gather, attempt: asked?.operation == gather ? asked?.attempt ?? 1 : 1)
+        case .call(let call): return perform(call)
+        case .return: return calls.popLast().map(Step.go) ?? end(by: .end)
         case .fetch(let fetch): return perform(fetch)
         case .log(let fields):
             log.append(entry(fields))
             return .go(operation + 1)
         case .finish(let finish): return end(by: finish)
         }
+    }
+
+    private mutating func perform(_ call: Operation.Call) -> Step {
+        guard calls.count < Limits.callDepth else { return .end(.fault(.damagedProgram)) }
+        // Its variables are read by none of the values, since no flow runs itself.
+        for setting in call.settings { set(setting.variable, to: evaluate(setting.value, in: context)) }
+        calls.append(call.next)
+        return .go(call.target)
     }
 
     mutating func set(_ variable: Int, to value: Value) {

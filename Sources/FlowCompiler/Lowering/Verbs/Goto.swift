@@ -9,6 +9,6 @@ extension FlowLowering {
             return
         }
         if code.isReachable { reach(index, with: code.facts) }
-        code.emit(.jump(-1 - index), at: step.span)
+        code.emit(.jump(label(ofState: index)), at: step.span)
     }
 }
