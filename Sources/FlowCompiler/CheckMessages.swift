@@ -481,3 +481,47 @@ extension CheckMessages {
             help: "Add `returns:` with the value's type at the top of the flow, or leave the value out.")
     }
 }
+
+// MARK: TwiML by the verb table
+
+extension CheckMessages {
+    static func handoffWithoutAgent(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownKey, "only a virtual agent hands off", at: span,
+            help: "Remove `handoff`; what a relay hands over is in `into:`.")
+    }
+
+    static func noList(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unexpectedShape, "this isn't a list of mappings", at: span,
+            help: "Write each item on a line of its own, such as `- {code: en-US}`.")
+    }
+
+    static func noSIPAddress(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "a call is referred to a SIP address", at: span,
+            help: "Write it as sip:name@example.com.")
+    }
+
+    static func noWebSocket(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "the address must begin with wss:// and a host", at: span,
+            help: "Write the host out, such as wss://media.example.com/calls; holes may stand behind it.")
+    }
+
+    static func unknownField(_ name: Located<String>, known: [String]) -> Diagnostic {
+        Diagnostic(.unknownKey, "unknown key '\(name.value)'", at: name.span)
+            .suggesting(name.value, among: known, else: "Valid here: \(known.joined(separator: ", ")).")
+    }
+
+    static func nothingSpoken(_ option: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`\(option)` is about speech, and only keys are listened to here", at: span,
+            help: "Remove it, or let the caller speak: a phrase as a choice, or `input: [dtmf, speech]`.")
+    }
+
+    static func unknownModel(_ model: String, at span: Span, known: [String]) -> Diagnostic {
+        Diagnostic(.invalidValue, "there is no speech model '\(model)'", at: span)
+            .suggesting(model, among: known, else: "There is \(known.prefix(8).joined(separator: ", ")) ….")
+    }
+}

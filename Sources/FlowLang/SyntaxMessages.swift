@@ -502,6 +502,14 @@ enum SyntaxMessages {
         return isWhole ? problem.fixed(from: hole, to: yamlQuoted(hole)) : problem
     }
 
+    // MARK: unverified-option
+
+    static func unverified(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unverifiedOption, "the provider's documentation doesn't confirm '\(name)'", at: span,
+            help: "Try it with your account before callers do; it may be ignored or refused.")
+    }
+
     // MARK: yaml-directive
 
     static func directive(at span: Span) -> Diagnostic {

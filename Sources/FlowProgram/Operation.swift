@@ -4,7 +4,7 @@
 /// |---|---|---|---|
 /// | emit | – | pieces of the document, then the next operation | no |
 /// | attach | – | media of the message, then the next operation | no |
-/// | gather, record, dial, enqueue | – | a wait | yes |
+/// | gather, record, dial, enqueue, connect | – | a wait | yes |
 /// | set, setLanguage | – | variables, then the next operation | no |
 /// | branch, select, jump, again | – | another operation | no |
 /// | call | – | a subflow's variables, then its first operation | no |
@@ -23,6 +23,7 @@ package enum Operation: Hashable, Codable, Sendable {
     indirect case record(Record)
     indirect case dial(Dial)
     indirect case enqueue(Enqueue)
+    indirect case connect(Connect)
     /// One after another, in the written order.
     case set([Setting])
     /// The tag of one of the program's languages.
@@ -184,6 +185,8 @@ package struct Dial: Hashable, Codable, Sendable {
     package var rendering: Rendering
     /// Numbers that must begin with one of the prefixes; else the way is `failed`. No prefixes: any.
     package var guards: [Guard]
+    /// Takes the record of `ResultForm.dial`.
+    package var into: Int?
     package var answered: Int
     package var busy: Int
     package var noAnswer: Int
@@ -201,11 +204,13 @@ package struct Dial: Hashable, Codable, Sendable {
     }
 
     package init(
-        rendering: Rendering, guards: [Guard], answered: Int, busy: Int, noAnswer: Int, failed: Int,
+        rendering: Rendering, guards: [Guard], into: Int? = nil, answered: Int, busy: Int, noAnswer: Int,
+        failed: Int,
         canceled: Int
     ) {
         self.rendering = rendering
         self.guards = guards
+        self.into = into
         self.answered = answered
         self.busy = busy
         self.noAnswer = noAnswer
@@ -218,17 +223,61 @@ package struct Dial: Hashable, Codable, Sendable {
 package struct Enqueue: Hashable, Codable, Sendable {
     /// The whole `<Enqueue>` with `Piece.action`.
     package var rendering: Rendering
+    /// Takes the record of `ResultForm.enqueue`.
+    package var into: Int?
     package var bridged: Int
     package var left: Int
     package var full: Int
     package var failed: Int
 
-    package init(rendering: Rendering, bridged: Int, left: Int, full: Int, failed: Int) {
+    package init(
+        rendering: Rendering, into: Int? = nil, bridged: Int, left: Int, full: Int, failed: Int
+    ) {
+        self.into = into
         self.rendering = rendering
         self.bridged = bridged
         self.left = left
         self.full = full
         self.failed = failed
+    }
+}
+
+/// `connect`, `pay`, `refer`: a verb that takes the call over, until the provider says what came of it.
+package struct Connect: Hashable, Codable, Sendable {
+    package var form: ResultForm
+    /// The whole verb with `Piece.action`.
+    package var rendering: Rendering
+    /// Takes the record of `form`.
+    package var into: Int?
+    /// The parameter whose words choose the way.
+    package var status: String
+    package var ways: [Way]
+    /// The way of any other word, and of none.
+    package var otherwise: Int
+    /// The provider may go on with the next verb instead of asking for the action: that is `otherwise`, too.
+    package var mayGoOn: Bool
+
+    package struct Way: Hashable, Codable, Sendable {
+        package var word: String
+        package var target: Int
+
+        package init(word: String, target: Int) {
+            self.word = word
+            self.target = target
+        }
+    }
+
+    package init(
+        form: ResultForm, rendering: Rendering, into: Int?, status: String, ways: [Way], otherwise: Int,
+        mayGoOn: Bool
+    ) {
+        self.form = form
+        self.rendering = rendering
+        self.into = into
+        self.status = status
+        self.ways = ways
+        self.otherwise = otherwise
+        self.mayGoOn = mayGoOn
     }
 }
 

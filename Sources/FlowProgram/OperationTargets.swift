@@ -35,6 +35,12 @@ extension Operation {
             enqueue.full = map(enqueue.full)
             enqueue.failed = map(enqueue.failed)
             return .enqueue(enqueue)
+        case .connect(var connect):
+            for index in connect.ways.indices {
+                connect.ways[index].target = map(connect.ways[index].target)
+            }
+            connect.otherwise = map(connect.otherwise)
+            return .connect(connect)
         case .call(var call):
             call.target = map(call.target)
             call.next = map(call.next)
@@ -70,7 +76,7 @@ extension Operation {
     /// Whether the machine may stop here and wait for the person or the provider.
     package var isWait: Bool {
         switch self {
-        case .gather, .record, .dial, .enqueue: true
+        case .gather, .record, .dial, .enqueue, .connect: true
         default: false
         }
     }
@@ -94,6 +100,7 @@ extension Operation {
             dial.rendering.forEachExpression(visit)
             for guardian in dial.guards { visit(guardian.number) }
         case .enqueue(let enqueue): enqueue.rendering.forEachExpression(visit)
+        case .connect(let connect): connect.rendering.forEachExpression(visit)
         case .set(let settings): for setting in settings { visit(setting.value) }
         case .setLanguage(let expression): visit(expression)
         case .branch(let condition, _, _): visit(condition)

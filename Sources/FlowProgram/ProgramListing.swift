@@ -97,13 +97,19 @@ extension Operation {
                 "        only \($0.number.summary) with \($0.prefixes.joined(separator: " "))"
             }
             return (
-                "dial answered \(dial.answered) busy \(dial.busy) no_answer \(dial.noAnswer) failed \(dial.failed) canceled \(dial.canceled)",
+                "dial\(dial.into.map { " into v\($0)" } ?? "") answered \(dial.answered) busy \(dial.busy) no_answer \(dial.noAnswer) failed \(dial.failed) canceled \(dial.canceled)",
                 program.listing(of: dial.rendering) + guards
             )
         case .enqueue(let enqueue):
             return (
-                "enqueue bridged \(enqueue.bridged) left \(enqueue.left) full \(enqueue.full) failed \(enqueue.failed)",
+                "enqueue\(enqueue.into.map { " into v\($0)" } ?? "") bridged \(enqueue.bridged) left \(enqueue.left) full \(enqueue.full) failed \(enqueue.failed)",
                 program.listing(of: enqueue.rendering)
+            )
+        case .connect(let connect):
+            return (
+                "\(connect.form.rawValue)\(connect.into.map { " into v\($0)" } ?? "") otherwise \(connect.otherwise)",
+                program.listing(of: connect.rendering)
+                    + connect.ways.map { "        \(connect.status) \($0.word) -> \($0.target)" }
             )
         case .set(let settings):
             return (settings.map { "set v\($0.variable) = \($0.value.summary)" }.joined(separator: "; "), [])

@@ -10,6 +10,8 @@ public enum VoiceVerb: Hashable, Sendable {
     case hangup
     case reject(Reject)
     case redirect(Redirect)
+    /// `<Connect>`, `<Start>`, `<Stop>`, `<Pay>`, `<Refer>`.
+    indirect case element(Element)
 
     /// The verb as XML, in runs between its placeholders.
     public var written: [WrittenPart] {
@@ -28,6 +30,7 @@ public enum VoiceVerb: Hashable, Sendable {
         case .record(let record): record.problems
         case .dial(let dial): dial.problems
         case .enqueue(let enqueue): enqueue.problems
+        case .element(let element): element.problems
         case .hangup, .reject, .redirect: []
         }
     }
@@ -44,6 +47,7 @@ public enum VoiceVerb: Hashable, Sendable {
         case .hangup: writer.element("Hangup")
         case .reject(let reject): reject.write(to: &writer)
         case .redirect(let redirect): redirect.write(to: &writer)
+        case .element(let element): element.write(to: &writer)
         }
     }
 }

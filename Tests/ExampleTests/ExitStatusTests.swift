@@ -32,7 +32,7 @@ struct ExitStatusTests {
             command: "echo dance > a.script; flowc talk flows/weather-reply.yaml --script a.script",
             status: 1,
             line:
-                "flowc: a.script:1: unknown input 'dance'; there is call, press, say, silence, record, outcome, queue, hang up, text, repeat, at, help"
+                "flowc: a.script:1: unknown input 'dance'; there is call, press, say, silence, record, outcome, queue, result, hang up, text, repeat, at, help"
         ),
 
         Case(command: "flowc chek", status: 64, line: "Error: Unexpected argument 'chek'"),
@@ -48,12 +48,12 @@ struct ExitStatusTests {
         Case(
             command: "flowc talk flows --flow nobody", status: 64,
             line:
-                "flowc: no flow 'nobody'; there is account-line, click-to-call, key-menu, main-menu, pin-check, weather-reply"
+                "flowc: no flow 'nobody'; there is account-line, click-to-call, key-menu, main-menu, pay-a-bill, pin-check, weather-reply"
         ),
         Case(
             command: "flowc talk flows", status: 64,
             line:
-                "flowc: which flow? Add --flow with one of: account-line, click-to-call, key-menu, main-menu, pin-check, weather-reply"
+                "flowc: which flow? Add --flow with one of: account-line, click-to-call, key-menu, main-menu, pay-a-bill, pin-check, weather-reply"
         ),
         Case(
             command: "flowc talk flows/key-menu.yaml --at noon", status: 64,

@@ -141,6 +141,8 @@ enum LanguageTables {
         switch kind {
         case .text: "a text"
         case .value: "a value"
+        case .number: "a number"
+        case .webSocketURL: "a `wss` URL"
         case .url: "a URL"
         case .phone: "a phone number"
         case .bool: "`true` or `false`"

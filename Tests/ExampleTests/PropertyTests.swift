@@ -35,6 +35,7 @@ struct PropertyTests {
     @Test("The example flows keep it too", arguments: Repository.files(in: "flows", ending: ".yaml"))
     func examples(_ file: TestFile) async throws {
         let environment = [
+            "BILLS_URL": "https://bills.example.com/v1/bills", "SERVICE_NUMBER": "+15555550113",
             "SALES_NUMBER": "+15555550111", "OPERATOR_NUMBER": "+15555550112", "OUR_NUMBER": "+15555550100",
             "SUPPORT_WORKFLOW": "WW00000000000000000000000000000001",
         ]

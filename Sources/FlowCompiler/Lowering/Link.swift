@@ -175,7 +175,8 @@ extension Operation {
     var stopsSilentWay: Bool {
         switch self {
         case .set, .setLanguage, .fetch, .log, .call, .return: return true
-        case .emit, .attach, .gather, .record, .dial, .enqueue, .branch, .select, .jump, .again, .finish:
+        case .emit, .attach, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again,
+            .finish:
             var readsClock = false
             forEachExpression { if $0.readsClock { readsClock = true } }
             return readsClock

@@ -14,6 +14,12 @@ struct Listening {
     var timeout: Int?
     /// For each language of the flow.
     var hints: [[String]] = []
+    /// Seconds; nil: the first pause ends speech.
+    var speechTimeout: Int?
+    var speechModel: String?
+    var profanityFilter: Bool?
+    /// Attributes that stand for themselves.
+    var others = ElementAtoms(name: "Gather")
 }
 
 extension FlowLowering {
@@ -33,14 +39,45 @@ extension FlowLowering {
                 .gather(
                     TwiML.Gather(
                         action: PieceBuilder.action, input: input, timeout: listening.timeout,
-                        speechTimeout: listening.speech ? .auto : nil,
+                        speechTimeout: listening.speech
+                            ? listening.speechTimeout.map { .seconds($0) } ?? .auto : nil,
                         finishOnKey: listening.keys ? listening.finishOn.map { Text($0) } : nil,
                         numDigits: listening.keys ? listening.digits : nil,
                         language: listening.speech ? Text(lowering.languages[language].tag) : nil,
-                        hints: hints.map { Text($0) }, prompt: children))
+                        hints: hints.map { Text($0) }, speechModel: listening.speechModel.map { Text($0) },
+                        profanityFilter: listening.profanityFilter, prompt: children,
+                        others: listening.others.written(&builder)))
             ]
         }
     }
+
+    /// How speech is listened to.
+    mutating func readSpeechOptions(of step: Step, into listening: inout Listening) {
+        listening.speechTimeout = seconds("speech_timeout", of: step)
+        listening.profanityFilter = bool("profanity_filter", of: step)
+        if let (model, span) = literal("speech_model", of: step) {
+            if !SpeechModel.isKnown(model) {
+                typer.diagnostics.report(CheckMessages.unknownModel(model, at: span, known: SpeechModel.all))
+            }
+            listening.speechModel = model
+            // The provider takes no `auto` with a model.
+            if listening.speechTimeout == nil { listening.speechTimeout = listening.timeout ?? 5 }
+        }
+        add(
+            step.options, rows: VerbTable.row(of: step.verb).options, to: &listening.others,
+            except: [
+                "input", "digits", "finish_on", "hints", "timeout", "speech_timeout", "speech_model",
+                "profanity_filter",
+            ])
+        if !listening.speech, let option = step.options.first(where: { Self.speechOptions.contains($0.name) })
+        {
+            typer.diagnostics.report(CheckMessages.nothingSpoken(option.name, at: option.keySpan))
+        }
+    }
+
+    private static let speechOptions = [
+        "speech_timeout", "speech_model", "profanity_filter", "max_speech_time",
+    ]
 
     /// The options of a step that listens, with what its answers ask for.
     mutating func listening(of step: Step, choices: [ChoicePattern], input: InputForm?) -> Listening {
@@ -64,6 +101,9 @@ extension FlowLowering {
                     ? choice.phrases[language] : choice.phrases.first ?? []
             }
         }
+        let hints = templates("hints", of: step).compactMap(\.literal)
+        for language in listening.hints.indices { listening.hints[language] += hints }
+        readSpeechOptions(of: step, into: &listening)
         return listening
     }
 }
@@ -75,7 +115,7 @@ extension VoiceVerb {
         case .say(let say): .say(say)
         case .play(let play): .play(play)
         case .pause(let pause): .pause(pause)
-        case .gather, .record, .dial, .enqueue, .hangup, .reject, .redirect: nil
+        case .gather, .record, .dial, .enqueue, .hangup, .reject, .redirect, .element: nil
         }
     }
 }

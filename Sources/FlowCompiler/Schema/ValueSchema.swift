@@ -30,7 +30,7 @@ enum ValueSchema {
 
     static func schema(of kind: ArgumentKind) -> SchemaNode {
         switch kind {
-        case .text, .value, .url, .phone, .expression: .reference("text")
+        case .text, .value, .number, .url, .webSocketURL, .phone, .expression: .reference("text")
         case .bool: .reference("bool")
         case .words(let words): orHole([word(words)])
         case .integer(let range): integer(range)

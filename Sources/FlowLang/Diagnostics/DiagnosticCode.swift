@@ -94,13 +94,16 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     // Safety
     case secretExposed = "secret-exposed"
 
+    // What may not hold
+    case unverifiedOption = "unverified-option"
+
     // What isn't there yet
     case notSupported = "not-supported"
     case tooManyProblems = "too-many-problems"
 
     public var severity: Severity {
         switch self {
-        case .unreachableStep, .unreachableState, .unknownVoice: .warning
+        case .unreachableStep, .unreachableState, .unknownVoice, .unverifiedOption: .warning
         default: .error
         }
     }

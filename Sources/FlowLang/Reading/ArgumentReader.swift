@@ -4,8 +4,8 @@ extension Reader {
     {
         switch kind {
         case .text: return textTemplate(node, of: what).map { .template($0) }
-        case .value: return template(node, of: what).map { .template($0) }
-        case .url, .phone, .bool, .words, .integer, .duration, .keys:
+        case .value, .number: return template(node, of: what).map { .template($0) }
+        case .url, .webSocketURL, .phone, .bool, .words, .integer, .duration, .keys:
             guard let value = template(node, of: what), checkLiteral(value, kind, of: what) else {
                 return nil
             }
@@ -117,16 +117,18 @@ extension Reader {
                     entry, of: .key(row.name), rows: row.options, unwritten: unwritten,
                     notYet: NotYet.objectOptions)
             }
-            return self.option(entry, option)
+            return self.option(entry, option, isWarnedOf: row.isUnverified)
         }
         guard let value = argument(first.value, as: row.kind, key: first.key.span, of: .key(row.name)) else {
             return nil
         }
+        if row.isUnverified { report(SyntaxMessages.unverified(row.name, at: first.key.span)) }
         return .object(ObjectArgument(kind: first.key, value: value, options: options, span: node.span))
     }
 
-    mutating func option(_ entry: YAMLEntry, _ row: OptionRow) -> Step.Option? {
-        argument(entry.value, as: row.kind, key: entry.key.span, of: .key(row.name)).map {
+    mutating func option(_ entry: YAMLEntry, _ row: OptionRow, isWarnedOf: Bool = false) -> Step.Option? {
+        if row.isUnverified, !isWarnedOf { report(SyntaxMessages.unverified(row.name, at: entry.key.span)) }
+        return argument(entry.value, as: row.kind, key: entry.key.span, of: .key(row.name)).map {
             Step.Option(name: row.name, keySpan: entry.key.span, value: $0)
         }
     }
@@ -149,7 +151,7 @@ extension Reader {
 /// Words of the language that aren't built yet: they are named as such, instead of as mistakes.
 enum NotYet {
     static let verbs = [
-        "send", "connect", "start", "stop", "pay", "refer", "leave", "accept", "decline",
+        "send", "leave", "accept", "decline",
     ]
     static let flowKeys = ["runs"]
     static let handlers = ["hangup", "recording", "transcription", "message_status", "expired", "choices"]
@@ -161,7 +163,7 @@ enum NotYet {
         case .ask: ["keys", "confirm", "sensitive"]
         case .gather: ["speech_model"]
         case .record: ["transcribe"]
-        case .dial: ["recording", "declined", "whisper"]
+        case .dial: ["declined", "whisper"]
         case .enqueue: ["wait"]
         default: []
         }

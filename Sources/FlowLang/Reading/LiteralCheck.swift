@@ -33,6 +33,9 @@ extension Reader {
             return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
         case .keys where text != "any" && text != "none" && !text.utf8.allSatisfy(isKey):
             return SyntaxMessages.invalidKeys(text, of: what, at: place)
+        case .webSocketURL where !text.hasPrefix("wss://"):
+            let wanted = "the address of a WebSocket server, such as wss://media.example.com"
+            return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
         default: return nil
         }
     }

@@ -47,14 +47,17 @@ package final class OptionRow: Sendable {
     package let source: String?
     /// The provider's documentation doesn't confirm it: using it is a warning.
     package let isUnverified: Bool
+    /// TwiML takes a duration in milliseconds, not in seconds.
+    package let isInMilliseconds: Bool
 
     package init(
         _ name: String, _ kind: ArgumentKind, _ summary: String, standard: String? = nil,
         required: Bool = false, on channels: [FlowChannel]? = nil, source: String? = nil,
-        unverified: Bool = false
+        unverified: Bool = false, inMilliseconds: Bool = false
     ) {
         self.name = name
         self.kind = kind
+        self.isInMilliseconds = inMilliseconds
         self.summary = summary
         self.standard = standard
         self.isRequired = required
@@ -70,7 +73,10 @@ package indirect enum ArgumentKind: Sendable {
     case text
     /// A scalar that the compiler reads by the type of its place.
     case value
+    case number
     case url
+    /// `wss://…`
+    case webSocketURL
     case phone
     case bool
     /// One of the words.
@@ -123,11 +129,18 @@ package final class ObjectRow: Sendable {
     package let kind: ArgumentKind
     package let summary: String
     package let options: [OptionRow]
+    /// What of TwiML its value stands for: the element whose text it is, or an element and its attribute; nil: the language's own.
+    package let source: String?
+    /// The provider's documentation doesn't confirm it: using it is a warning.
+    package let isUnverified: Bool
 
     package init(
-        _ name: String, _ kind: ArgumentKind, _ summary: String, options: [OptionRow] = []
+        _ name: String, _ kind: ArgumentKind, _ summary: String, options: [OptionRow] = [],
+        source: String? = nil, unverified: Bool = false
     ) {
         self.name = name
+        self.source = source
+        self.isUnverified = unverified
         self.kind = kind
         self.summary = summary
         self.options = options

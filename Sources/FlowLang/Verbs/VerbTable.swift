@@ -2,7 +2,8 @@
 package enum VerbTable {
     /// In the order of the reference page.
     package static let rows: [VerbRow] = [
-        say, play, pause, menu, ask, gather, record, dial, enqueue, goto, `if`, `switch`, run, `return`, set,
+        say, play, pause, menu, ask, gather, record, dial, enqueue, connect, start, stop, pay, refer, goto,
+        `if`, `switch`, run, `return`, set,
         fetch, log, hangup, end, reject, redirect,
     ]
 
@@ -52,6 +53,24 @@ package enum VerbTable {
         OptionRow(
             "finish_on", .keys, "The key that ends the input.", standard: "#", on: [.voice],
             source: "Gather finishOnKey"),
+        OptionRow(
+            "speech_timeout", .duration(1000...60_000), "The silence that ends speech.",
+            standard: "the first pause", on: [.voice], source: "Gather speechTimeout"),
+        OptionRow(
+            "speech_model", .text, "The model of recognition.", on: [.voice], source: "Gather speechModel"),
+        OptionRow(
+            "profanity_filter", .bool, "Whether swear words are hidden.", standard: "true", on: [.voice],
+            source: "Gather profanityFilter"),
+        OptionRow("hints", .list(.text), "Further phrases to expect.", on: [.voice], source: "Gather hints"),
+        OptionRow(
+            "max_speech_time", .duration(1000...60_000), "The longest speech.", on: [.voice],
+            source: "Gather maxSpeechTime", unverified: true),
+        OptionRow(
+            "barge_in", .bool, "Whether a key or speech cuts the prompt off.", standard: "true", on: [.voice],
+            source: "Gather bargeIn", unverified: true),
+        OptionRow(
+            "debug", .bool, "Whether the provider logs more.", on: [.voice], source: "Gather debug",
+            unverified: true),
         OptionRow("no_input", .prompt, "Said after a silence.", on: [.voice]),
         OptionRow("no_input_prompts", .prompts, "The n-th silence hears the n-th.", on: [.voice]),
         OptionRow("no_match", .prompt, "Said after a wrong answer."),
@@ -90,6 +109,21 @@ package enum VerbTable {
                 "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s",
                 source: "Gather timeout"),
             OptionRow(
+                "speech_timeout", .duration(1000...60_000), "The silence that ends speech.",
+                standard: "the first pause", source: "Gather speechTimeout"),
+            OptionRow("speech_model", .text, "The model of recognition.", source: "Gather speechModel"),
+            OptionRow(
+                "profanity_filter", .bool, "Whether swear words are hidden.", standard: "true",
+                source: "Gather profanityFilter"),
+            OptionRow(
+                "max_speech_time", .duration(1000...60_000), "The longest speech.",
+                source: "Gather maxSpeechTime", unverified: true),
+            OptionRow(
+                "barge_in", .bool, "Whether a key or speech cuts the prompt off.", standard: "true",
+                source: "Gather bargeIn", unverified: true),
+            OptionRow(
+                "debug", .bool, "Whether the provider logs more.", source: "Gather debug", unverified: true),
+            OptionRow(
                 "into", .variable, "A record with `digits?`, `speech?` and `confidence?`.", required: true),
             OptionRow("otherwise", .target, "Where silence leads."),
         ])
@@ -107,6 +141,12 @@ package enum VerbTable {
                 "finish_on", .keys, "The keys that end it.", standard: "any", source: "Record finishOnKey"),
             OptionRow(
                 "beep", .bool, "Whether a tone is heard before.", standard: "true", source: "Record playBeep"),
+            OptionRow(
+                "trim", .words(["trim-silence", "do-not-trim"]), "Whether silence is cut off.",
+                standard: "trim-silence", source: "Record trim"),
+            OptionRow(
+                "configuration_id", .text, "A configuration of the account.",
+                source: "Record recordingConfigurationId"),
             OptionRow("into", .variable, "The Recording: `url`, `seconds`, `key?`."),
             OptionRow("otherwise", .target, "Where it leads if nothing was recorded."),
         ])
@@ -125,12 +165,130 @@ package enum VerbTable {
                             options: [
                                 OptionRow(
                                     "send_digits", .keys, "Tones played after the answer.",
-                                    source: "Number sendDigits")
-                            ]),
-                        ObjectRow("client", .text, "A browser or app."),
-                        ObjectRow("sip", .text, "A SIP address."),
-                        ObjectRow("queue", .text, "The first one who waits in a queue."),
-                        ObjectRow("conference", .text, "A conference room."),
+                                    source: "Number sendDigits"),
+                                OptionRow("byoc", .text, "A trunk of your own.", source: "Number byoc"),
+                                OptionRow(
+                                    "machine_detection", .words(["Enable", "DetectMessageEnd"]),
+                                    "Whether a machine is told from a person.",
+                                    source: "Number machineDetection"),
+                                OptionRow(
+                                    "machine_detection_timeout", .duration(3000...60_000),
+                                    "How long that may take.", standard: "30s",
+                                    source: "Number machineDetectionTimeout"),
+                                OptionRow(
+                                    "machine_detection_speech_threshold", .duration(1000...6000),
+                                    "Speech longer than this is a machine.", standard: "2400ms",
+                                    source: "Number machineDetectionSpeechThreshold", inMilliseconds: true),
+                                OptionRow(
+                                    "machine_detection_speech_end_threshold", .duration(500...5000),
+                                    "The silence that ends speech.", standard: "1200ms",
+                                    source: "Number machineDetectionSpeechEndThreshold", inMilliseconds: true),
+                                OptionRow(
+                                    "machine_detection_silence_timeout", .duration(2000...10_000),
+                                    "Silence after which it gives up.", standard: "5s",
+                                    source: "Number machineDetectionSilenceTimeout", inMilliseconds: true),
+                            ], source: "Number"),
+                        ObjectRow(
+                            "client", .text, "A browser or app.",
+                            options: [
+                                OptionRow(
+                                    "parameters", .assignments, "Values that are handed over by name.",
+                                    source: "Parameter")
+                            ], source: "Client"),
+                        ObjectRow(
+                            "sip", .text, "A SIP address.",
+                            options: [
+                                OptionRow("username", .text, "For the SIP server.", source: "Sip username"),
+                                OptionRow("password", .text, "For the SIP server.", source: "Sip password"),
+                                OptionRow(
+                                    "machine_detection", .words(["Enable", "DetectMessageEnd"]),
+                                    "Whether a machine is told from a person.", source: "Sip machineDetection"
+                                ),
+                                OptionRow(
+                                    "machine_detection_timeout", .duration(3000...60_000),
+                                    "How long that may take.", standard: "30s",
+                                    source: "Sip machineDetectionTimeout"),
+                                OptionRow(
+                                    "machine_detection_speech_threshold", .duration(1000...6000),
+                                    "Speech longer than this is a machine.", standard: "2400ms",
+                                    source: "Sip machineDetectionSpeechThreshold", inMilliseconds: true),
+                                OptionRow(
+                                    "machine_detection_speech_end_threshold", .duration(500...5000),
+                                    "The silence that ends speech.", standard: "1200ms",
+                                    source: "Sip machineDetectionSpeechEndThreshold", inMilliseconds: true),
+                                OptionRow(
+                                    "machine_detection_silence_timeout", .duration(2000...10_000),
+                                    "Silence after which it gives up.", standard: "5s",
+                                    source: "Sip machineDetectionSilenceTimeout", inMilliseconds: true),
+                            ], source: "Sip"),
+                        ObjectRow(
+                            "queue", .text, "The first one who waits in a queue.",
+                            options: [
+                                OptionRow(
+                                    "reservation_sid", .text, "A reservation of TaskRouter.",
+                                    source: "Queue reservationSid"),
+                                OptionRow(
+                                    "post_work_activity_sid", .text, "The activity behind it.",
+                                    source: "Queue postWorkActivitySid"),
+                            ], source: "Queue"),
+                        ObjectRow(
+                            "conference", .text, "A conference room.",
+                            options: [
+                                OptionRow(
+                                    "muted", .bool, "Whether the caller only listens.", standard: "false",
+                                    source: "Conference muted"),
+                                OptionRow(
+                                    "beep", .words(["true", "false", "onEnter", "onExit"]),
+                                    "When a tone is heard.", standard: "true", source: "Conference beep"),
+                                OptionRow(
+                                    "start_on_enter", .bool, "Whether the talk begins with this caller.",
+                                    standard: "true", source: "Conference startConferenceOnEnter"),
+                                OptionRow(
+                                    "end_on_exit", .bool, "Whether it ends with this caller.",
+                                    standard: "false", source: "Conference endConferenceOnExit"),
+                                OptionRow(
+                                    "label", .text, "A label, unique in the room.",
+                                    source: "Conference participantLabel"),
+                                OptionRow(
+                                    "jitter_buffer_size", .words(["large", "medium", "small", "off"]),
+                                    "How much jitter is evened out.", standard: "large",
+                                    source: "Conference jitterBufferSize"),
+                                OptionRow(
+                                    "max_participants", .integer(1...250), "How many may be there.",
+                                    standard: "250", source: "Conference maxParticipants"),
+                                OptionRow(
+                                    "recording", .words(["do-not-record", "record-from-start"]),
+                                    "Whether it is recorded.", standard: "do-not-record",
+                                    source: "Conference record"),
+                                OptionRow(
+                                    "configuration_id", .text, "A configuration of the account.",
+                                    source: "Conference recordingConfigurationId"),
+                                OptionRow(
+                                    "region",
+                                    .words(["us1", "us2", "ie1", "de1", "sg1", "br1", "au1", "jp1"]),
+                                    "Where it is mixed.", source: "Conference region"),
+                                OptionRow(
+                                    "trim", .words(["trim-silence", "do-not-trim"]),
+                                    "Whether silence is cut off.", standard: "trim-silence",
+                                    source: "Conference trim"),
+                                OptionRow(
+                                    "coach", .text, "The CallSid of who is coached.",
+                                    source: "Conference coach"),
+                            ], source: "Conference"),
+                        ObjectRow(
+                            "whatsapp", .phone, "A WhatsApp user.", source: "WhatsApp", unverified: true),
+                        ObjectRow(
+                            "application", .text, "Another application of the account, by its sid.",
+                            options: [
+                                OptionRow(
+                                    "customer_id", .text, "Who calls.", source: "Application customerId"),
+                                OptionRow(
+                                    "copy_parent_to", .bool, "Whether it gets the number that was called.",
+                                    standard: "false", source: "Application copyParentTo"),
+                                OptionRow(
+                                    "parameters", .assignments, "Values that are handed over by name.",
+                                    source: "Parameter"),
+                            ], source: "ApplicationSid"),
                     ]))),
         options: [
             OptionRow(
@@ -143,6 +301,40 @@ package enum VerbTable {
             OptionRow(
                 "in_turn", .bool, "One after another instead of at once.", standard: "false",
                 source: "Dial sequential"),
+            OptionRow(
+                "recording",
+                .words([
+                    "do-not-record", "record-from-answer", "record-from-ringing", "record-from-answer-dual",
+                    "record-from-ringing-dual",
+                ]), "Whether the talk is recorded.", standard: "do-not-record", source: "Dial record"),
+            OptionRow(
+                "recording_track", .words(["inbound", "outbound", "both"]), "Which side is recorded.",
+                standard: "both", source: "Dial recordingTrack"),
+            OptionRow(
+                "trim", .words(["trim-silence", "do-not-trim"]), "Whether silence is cut off.",
+                standard: "do-not-trim", source: "Dial trim"),
+            OptionRow(
+                "configuration_id", .text, "A configuration of the account.",
+                source: "Dial recordingConfigurationId"),
+            OptionRow(
+                "answer_on_bridge", .bool, "Whether the caller hears ringing until somebody answers.",
+                standard: "false", source: "Dial answerOnBridge"),
+            OptionRow(
+                "hangup_on_star", .bool, "Whether the caller's star ends the talk.", standard: "false",
+                source: "Dial hangupOnStar"),
+            OptionRow(
+                "ring_tone",
+                .words([
+                    "at", "au", "bg", "br", "be", "ch", "cl", "cn", "cz", "de", "dk", "ee", "es", "fi", "fr",
+                    "gr", "hu", "il", "in", "it", "lt", "jp", "mx", "my", "nl", "no", "nz", "ph", "pl", "pt",
+                    "ru", "se", "sg", "th", "uk", "us", "us-old", "tw", "ve", "za",
+                ]), "The ringing of a country.", source: "Dial ringTone"),
+            OptionRow("call_reason", .text, "Shown to the called side.", source: "Dial callReason"),
+            OptionRow(
+                "events", .words(["call-progress-event"]), "Events to report.", source: "Dial events",
+                unverified: true),
+            OptionRow("passports", .text, "Identity passports.", source: "Dial passports", unverified: true),
+            OptionRow("into", .variable, "What came of it: `status?`, `seconds?`, `recording?` …"),
             OptionRow("allow", .list(.text), "Prefixes that may be dialled, or `any`."),
             OptionRow("answered", .target, "They talked, and the other side ended it.", standard: "hangup"),
             OptionRow("busy", .target, "The line was busy."),
@@ -172,6 +364,7 @@ package enum VerbTable {
                         ]),
                 ])),
         options: [
+            OptionRow("into", .variable, "What came of it: `status?`, `seconds?`, `sid?`."),
             OptionRow("bridged", .target, "They talked.", standard: "hangup"),
             OptionRow("left", .target, "The caller left the queue."),
             OptionRow("full", .target, "The queue was full."),

@@ -17,6 +17,7 @@ func heardLines(_ verb: XMLReader.Element) -> [String] {
     case "Enqueue": ["enqueue \(queue(verb))"]
     case "Reject": ["reject \(oneLine(verb.attribute("reason") ?? "rejected"))"]
     case "Message": messageLines(verb)
+    case "Connect", "Start", "Stop", "Pay", "Refer": [handover(verb)]
     default: ["warning \(ErrorCode.schema.rawValue): this phone doesn't know <\(verb.name)>"]
     }
 }
@@ -71,6 +72,21 @@ private func dialled(_ dial: XMLReader.Element) -> String {
     let separator = dial.attribute("sequential") == "true" ? ", then " : ", "
     let target = nouns.isEmpty ? oneLine(dial.text) : nouns.joined(separator: separator)
     return target + (dial.attribute("callerId").map { " as \(oneLine($0))" } ?? "")
+}
+
+/// `connect Stream url=wss://…`: the verb, then what stands in it with its attributes.
+private func handover(_ verb: XMLReader.Element) -> String {
+    ([verb.name.lowercased()] + attributes(verb) + verb.children.flatMap(words)).joined(separator: " ")
+}
+
+/// It recurses as deep as the reader lets a document be.
+private func words(_ element: XMLReader.Element) -> [String] {
+    let text = element.text.isEmpty ? [] : [oneLine(element.text)]
+    return [element.name] + text + attributes(element) + element.children.flatMap(words)
+}
+
+private func attributes(_ element: XMLReader.Element) -> [String] {
+    element.attributes.filter { $0.name != "action" }.map { "\($0.name)=\(oneLine($0.value))" }
 }
 
 private func queue(_ enqueue: XMLReader.Element) -> String {

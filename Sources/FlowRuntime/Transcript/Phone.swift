@@ -32,6 +32,8 @@ package struct Phone: Sendable {
         case recording(XMLReader.Element)
         case dialling(XMLReader.Element)
         case queueing(XMLReader.Element)
+        /// `<Connect>`, `<Pay>`, `<Refer>`.
+        case connected(XMLReader.Element)
     }
 
     /// What becomes of a response.
@@ -76,6 +78,7 @@ package struct Phone: Sendable {
         case .recordNothing: return recordNothing()
         case .outcome(let outcome, let seconds): return finishDial(outcome, seconds)
         case .queue(let outcome, let seconds): return leaveQueue(outcome, seconds)
+        case .result(let parameters): return take(parameters)
         case .hangUp(let seconds): return hangUp(after: seconds)
         case .repeatLast, .clock, .help: return finish()
         }

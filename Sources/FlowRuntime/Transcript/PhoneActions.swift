@@ -34,7 +34,7 @@ extension Phone {
         switch state {
         case .listening(let gather): goSilent(past: gather)
         case .recording: recordNothing()
-        case .idle, .asking, .dialling, .queueing: nobody("nothing listens")
+        case .idle, .asking, .dialling, .queueing, .connected: nobody("nothing listens")
         }
     }
 
@@ -100,6 +100,12 @@ extension Phone {
         guard case .queueing(let enqueue) = state else { return nobody("nobody waits in a queue") }
         let parameters = queueResult(outcome.result, outcome.wasEnqueued ? seconds ?? 30 : nil)
         return enqueue.attribute("action") == nil ? playOn() : act(on: enqueue, parameters)
+    }
+
+    /// What a `<Connect>`, `<Pay>` or `<Refer>` came to, in the provider's parameters.
+    mutating func take(_ result: [PhoneRequest.Parameter]) -> Reaction {
+        guard case .connected(let verb) = state else { return nobody("nothing is connected") }
+        return verb.attribute("action") == nil ? playOn() : act(on: verb, result)
     }
 
     mutating func queueResult(_ result: String, _ seconds: Int?) -> [PhoneRequest.Parameter] {

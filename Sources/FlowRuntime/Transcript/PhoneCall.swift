@@ -39,6 +39,9 @@ extension Phone {
             case "Enqueue":
                 lines += heardLines(verb)
                 return wait(.queueing(verb))
+            case "Connect", "Pay", "Refer":
+                lines += heardLines(verb)
+                return wait(.connected(verb))
             case "Redirect":
                 return follow(verb.text, verb, [])
             case "Hangup":
@@ -85,7 +88,7 @@ extension Phone {
             return act(on: record, parameters, for: .farewell)
         case .queueing(let enqueue) where enqueue.attribute("action") != nil:
             return act(on: enqueue, queueResult("hangup", seconds ?? 30), for: .farewell)
-        case .idle, .asking, .listening, .dialling, .queueing:
+        case .idle, .asking, .listening, .dialling, .queueing, .connected:
             return reportEnd()
         }
     }

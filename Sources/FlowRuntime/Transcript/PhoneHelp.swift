@@ -19,6 +19,8 @@ extension Phone {
             ] + inCall
         case .queueing:
             ["queue WORD [42s]       how it went: " + words(PhoneInput.QueueOutcome.allCases)] + inCall
+        case .connected:
+            ["result Name=value …    what came of it, in the provider's parameters"] + inCall
         case .asking:
             inCall
         }

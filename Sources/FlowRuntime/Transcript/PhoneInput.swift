@@ -11,6 +11,8 @@ package enum PhoneInput: Sendable, Hashable {
     case recordNothing
     case outcome(DialOutcome, seconds: Int?)
     case queue(QueueOutcome, seconds: Int?)
+    /// What a `<Connect>`, `<Pay>` or `<Refer>` came to.
+    case result([PhoneRequest.Parameter])
     /// Ends the call; in a recording after seconds.
     case hangUp(after: Int?)
     case text(String)
@@ -60,7 +62,8 @@ package struct PhoneInputFault: Error, Sendable, Hashable, CustomStringConvertib
 
 extension PhoneInput {
     static let words = [
-        "call", "press", "say", "silence", "record", "outcome", "queue", "hang up", "text", "repeat", "at",
+        "call", "press", "say", "silence", "record", "outcome", "queue", "result", "hang up", "text",
+        "repeat", "at",
         "help",
     ]
 
@@ -74,6 +77,7 @@ extension PhoneInput {
         let (word, rest) = firstWord(line)
         switch word {
         case "call": self = .call(try readParameters(rest))
+        case "result": self = .result(try readParameters(rest))
         case "press": self = .press(try readKeys(rest))
         case "say":
             guard !rest.isEmpty else {

@@ -47,7 +47,8 @@ package struct TalkSession: Sendable {
         case .help: return phone.help
         case .clock(let change): return await turnClock(change)
         case .repeatLast: return await repeatLast()
-        case .call, .press, .say, .silence, .record, .recordNothing, .outcome, .queue, .hangUp, .text:
+        case .call, .press, .say, .silence, .record, .recordNothing, .outcome, .queue, .result, .hangUp,
+            .text:
             return await perform(phone.take(input))
         }
     }

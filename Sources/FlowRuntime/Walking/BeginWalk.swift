@@ -48,9 +48,13 @@ extension Walk {
             operation = session.waits[index].operation
             switch program.program.operations[operation] {
             case .record(let record): return take(outcomeOf: record)
-            case .dial(let dial): return .go(dial.way(event.parameters.value("DialCallStatus")))
+            case .dial(let dial):
+                if let variable = dial.into { set(variable, to: result(.dial)) }
+                return .go(dial.way(event.parameters.value("DialCallStatus")))
             case .enqueue(let enqueue):
+                if let variable = enqueue.into { set(variable, to: result(.enqueue)) }
                 return enqueue.way(event.parameters.value("QueueResult")).map(Step.go) ?? .end(.over)
+            case .connect(let connect): return take(outcomeOf: connect)
             default: return .end(.fault(.damagedProgram))
             }
         }

@@ -27,6 +27,25 @@ extension Enqueue {
 }
 
 extension Walk {
+    /// The way of the provider's word; none where the caller is gone.
+    mutating func take(outcomeOf connect: Connect) -> Step {
+        if let variable = connect.into { set(variable, to: result(connect.form)) }
+        let word = event.parameters.text(named: connect.status)
+        if word == "caller-hung-up" { return .end(.over) }
+        return .go(connect.ways.first { $0.word == word }?.target ?? connect.otherwise)
+    }
+
+    /// The record of what came back; a parameter that is missing or doesn't fit is `none`.
+    func result(_ form: ResultForm) -> Value {
+        .record(
+            form.fields.map { field in
+                guard let text = event.parameters.text(named: field.parameter), !text.isEmpty else {
+                    return .none
+                }
+                return value(of: composed(text), as: field.type) ?? .none
+            })
+    }
+
     /// A recording ended by hanging up is a recording; one without a second of sound is none.
     mutating func take(outcomeOf record: Record) -> Step {
         guard let url = event.parameters.text("RecordingUrl"), !url.isEmpty,

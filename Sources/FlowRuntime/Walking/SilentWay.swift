@@ -11,7 +11,8 @@ extension Walk {
         guard stops.indices.contains(operation), !stops[operation] else { return true }
         switch program.program.operations[operation] {
         case .set, .setLanguage, .fetch, .log, .attach, .call, .return: return true
-        case .emit, .gather, .record, .dial, .enqueue, .branch, .select, .jump, .again, .finish: return false
+        case .emit, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again, .finish:
+            return false
         }
     }
 
@@ -41,9 +42,24 @@ extension Walk {
         for guarded in dial.guards where !guarded.prefixes.isEmpty {
             guard case .text(let number) = evaluate(guarded.number, in: context),
                 guarded.prefixes.contains(where: { number.utf8.starts(with: $0.utf8) })
-            else { return .go(dial.failed) }
+            else {
+                if let variable = dial.into { set(variable, to: ResultForm.dial.nothing) }
+                return .go(dial.failed)
+            }
         }
         return waitOutside(dial.rendering)
+    }
+
+    /// Some of these verbs may be passed by: then the next one, by a request of its own, is the way for what went wrong.
+    mutating func wait(for connect: Connect) -> Step {
+        guard !event.callIsOver else { return .end(.over) }
+        if let stopped = appendWait(connect.rendering) { return stopped }
+        guard connect.mayGoOn else { return .end(.waiting) }
+        // The provider that passes it by says nothing of how it went.
+        if let variable = connect.into { set(variable, to: connect.form.nothing) }
+        operation = connect.otherwise
+        attempt = 1
+        return redirect(.redirect)
     }
 
     /// A verb that takes the call over: its document ends with it.

@@ -101,6 +101,7 @@ struct Walk {
         case .record(let record): return wait(for: record)
         case .dial(let dial): return wait(for: dial)
         case .enqueue(let enqueue): return waitOutside(enqueue.rendering)
+        case .connect(let connect): return wait(for: connect)
         case .set(let settings):
             for setting in settings { set(setting.variable, to: evaluate(setting.value, in: context)) }
             return .go(operation + 1)

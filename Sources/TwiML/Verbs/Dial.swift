@@ -16,6 +16,8 @@ public struct Dial: Hashable, Sendable {
     public var timeLimit: Int?
     /// Nouns ring one after another instead of at once.
     public var sequential: Bool?
+    /// Attributes that this type doesn't know.
+    public var others: [Element.Attribute]
 
     /// Who is called.
     public enum Target: Hashable, Sendable {
@@ -36,6 +38,8 @@ public struct Dial: Hashable, Sendable {
         case queue(Text)
         /// A room.
         case conference(Text)
+        /// One with attributes or elements of its own.
+        case element(Element)
     }
 
     /// `<Number>`
@@ -55,7 +59,8 @@ public struct Dial: Hashable, Sendable {
     /// Calls a target.
     public init(
         _ target: Target, action: Text? = nil, method: HTTPMethod? = nil, timeout: Int? = nil,
-        callerId: Text? = nil, timeLimit: Int? = nil, sequential: Bool? = nil
+        callerId: Text? = nil, timeLimit: Int? = nil, sequential: Bool? = nil,
+        others: [Element.Attribute] = []
     ) {
         self.target = target
         self.action = action
@@ -64,6 +69,7 @@ public struct Dial: Hashable, Sendable {
         self.callerId = callerId
         self.timeLimit = timeLimit
         self.sequential = sequential
+        self.others = others
     }
 
     func write(to writer: inout XMLWriter) {
@@ -71,7 +77,7 @@ public struct Dial: Hashable, Sendable {
             .init("action", action), .init("method", word: method), .init("timeout", timeout),
             .init("callerId", callerId), .init("timeLimit", timeLimit), .init("sequential", sequential),
         ]
-        writer.element("Dial", attributes) { writer in
+        writer.element("Dial", attributes, and: others) { writer in
             switch target {
             case .number(let number): writer.text(number)
             case .nouns(let nouns): for noun in nouns { noun.write(to: &writer) }
@@ -125,8 +131,21 @@ extension Dial {
 }
 
 extension Dial.Noun {
-    fileprivate var isConference: Bool { if case .conference = self { true } else { false } }
-    fileprivate var isQueue: Bool { if case .queue = self { true } else { false } }
+    fileprivate var isConference: Bool {
+        switch self {
+        case .conference: true
+        case .element(let element): element.name == "Conference"
+        default: false
+        }
+    }
+
+    fileprivate var isQueue: Bool {
+        switch self {
+        case .queue: true
+        case .element(let element): element.name == "Queue"
+        default: false
+        }
+    }
 
     var problems: [Problem] {
         var problems: [Problem] = []
@@ -159,6 +178,7 @@ extension Dial.Noun {
             problems.checkLength(
                 of: name, in: Limits.conferenceName, short: .conferenceName, long: .conferenceName,
                 at: "Conference")
+        case .element(let element): problems = element.problems
         }
         return problems
     }
@@ -171,6 +191,7 @@ extension Dial.Noun {
         case .sip(let address): writer.element("Sip") { $0.text(address) }
         case .queue(let name): writer.element("Queue") { $0.text(name) }
         case .conference(let name): writer.element("Conference") { $0.text(name) }
+        case .element(let element): element.write(to: &writer)
         }
     }
 }

@@ -6,6 +6,8 @@ public struct Enqueue: Hashable, Sendable {
     public var action: Text?
     /// How `action` is requested; POST if left out.
     public var method: HTTPMethod?
+    /// Attributes that this type doesn't know.
+    public var others: [Element.Attribute]
 
     /// Where the caller waits.
     public enum Target: Hashable, Sendable {
@@ -33,7 +35,10 @@ public struct Enqueue: Hashable, Sendable {
     }
 
     /// Puts the caller into a queue.
-    public init(_ target: Target, action: Text? = nil, method: HTTPMethod? = nil) {
+    public init(
+        _ target: Target, action: Text? = nil, method: HTTPMethod? = nil, others: [Element.Attribute] = []
+    ) {
+        self.others = others
         self.target = target
         self.action = action
         self.method = method
@@ -61,11 +66,11 @@ public struct Enqueue: Hashable, Sendable {
         let start: [XMLWriter.Attribute] = [.init("action", action), .init("method", word: method)]
         switch target {
         case .queue(let name):
-            writer.element("Enqueue", start) { $0.text(name) }
+            writer.element("Enqueue", start, and: others) { $0.text(name) }
         case .workflow(let sid, let task):
             let attributes = start + [.init("workflowSid", sid)]
-            guard let task else { return writer.element("Enqueue", attributes) }
-            writer.element("Enqueue", attributes) { task.write(to: &$0) }
+            guard let task else { return writer.element("Enqueue", attributes, and: others) }
+            writer.element("Enqueue", attributes, and: others) { task.write(to: &$0) }
         }
     }
 }

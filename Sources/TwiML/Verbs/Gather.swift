@@ -29,6 +29,8 @@ public struct Gather: Hashable, Sendable {
     public var profanityFilter: Bool?
     /// What plays meanwhile.
     public var prompt: [Child]
+    /// Attributes that this type doesn't know.
+    public var others: [Element.Attribute]
 
     /// What it listens for.
     public enum Input: String, Hashable, Sendable, CaseIterable {
@@ -61,7 +63,8 @@ public struct Gather: Hashable, Sendable {
         action: Text? = nil, method: HTTPMethod? = nil, input: Input? = nil, timeout: Int? = nil,
         speechTimeout: SpeechTimeout? = nil, finishOnKey: Text? = nil, numDigits: Int? = nil,
         actionOnEmptyResult: Bool? = nil, language: Text? = nil, hints: [Text] = [],
-        speechModel: Text? = nil, profanityFilter: Bool? = nil, prompt: [Child] = []
+        speechModel: Text? = nil, profanityFilter: Bool? = nil, prompt: [Child] = [],
+        others: [Element.Attribute] = []
     ) {
         self.action = action
         self.method = method
@@ -76,6 +79,7 @@ public struct Gather: Hashable, Sendable {
         self.speechModel = speechModel
         self.profanityFilter = profanityFilter
         self.prompt = prompt
+        self.others = others
     }
 
     func write(to writer: inout XMLWriter) {
@@ -93,8 +97,8 @@ public struct Gather: Hashable, Sendable {
             .init("hints", joinedHints), .init("speechModel", speechModel),
             .init("profanityFilter", profanityFilter),
         ]
-        guard !prompt.isEmpty else { return writer.element("Gather", attributes) }
-        writer.element("Gather", attributes) { writer in
+        guard !prompt.isEmpty else { return writer.element("Gather", attributes, and: others) }
+        writer.element("Gather", attributes, and: others) { writer in
             for child in prompt { child.write(to: &writer) }
         }
     }

@@ -18,12 +18,15 @@ public struct Record: Hashable, Sendable {
     public var transcribeCallback: Text?
     /// What is told once the recording can be fetched.
     public var recordingStatusCallback: Text?
+    /// Attributes that this type doesn't know.
+    public var others: [Element.Attribute]
 
     /// Records.
     public init(
         action: Text? = nil, method: HTTPMethod? = nil, timeout: Int? = nil, finishOnKey: Text? = nil,
         maxLength: Int? = nil, playBeep: Bool? = nil, transcribe: Bool? = nil,
-        transcribeCallback: Text? = nil, recordingStatusCallback: Text? = nil
+        transcribeCallback: Text? = nil, recordingStatusCallback: Text? = nil,
+        others: [Element.Attribute] = []
     ) {
         self.action = action
         self.method = method
@@ -34,6 +37,7 @@ public struct Record: Hashable, Sendable {
         self.transcribe = transcribe
         self.transcribeCallback = transcribeCallback
         self.recordingStatusCallback = recordingStatusCallback
+        self.others = others
     }
 
     /// What the provider would object to.
@@ -63,6 +67,6 @@ public struct Record: Hashable, Sendable {
                 .init("playBeep", playBeep), .init("transcribe", transcribe),
                 .init("transcribeCallback", transcribeCallback),
                 .init("recordingStatusCallback", recordingStatusCallback),
-            ])
+            ], and: others)
     }
 }

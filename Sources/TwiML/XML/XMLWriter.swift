@@ -51,20 +51,43 @@ package struct XMLWriter: Sendable {
     }
 
     /// An element without content.
-    mutating func element(_ name: StaticString, _ attributes: [Attribute] = []) {
-        startTag(name, attributes)
+    mutating func element(
+        _ name: StaticString, _ attributes: [Attribute] = [], and others: [Element.Attribute] = []
+    ) {
+        startTag(name, attributes, others)
         append("/>")
     }
 
     /// An element with content.
     mutating func element(
-        _ name: StaticString, _ attributes: [Attribute] = [], content: (inout XMLWriter) -> Void
+        _ name: StaticString, _ attributes: [Attribute] = [], and others: [Element.Attribute] = [],
+        content: (inout XMLWriter) -> Void
     ) {
-        startTag(name, attributes)
+        startTag(name, attributes, others)
         append(">")
         content(&self)
         append("</")
         append(name)
+        append(">")
+    }
+
+    /// An element by its name; the caller sees to it that the names are XML's.
+    mutating func element(
+        _ name: String, _ attributes: [Element.Attribute], content: (inout XMLWriter) -> Void
+    ) {
+        bytes.append(UInt8(ascii: "<"))
+        bytes.append(contentsOf: name.utf8)
+        append(attributes)
+        append(">")
+        let start = (bytes.count, parts.count)
+        content(&self)
+        if start == (bytes.count, parts.count) {
+            bytes.removeLast()
+            append("/>")
+            return
+        }
+        append("</")
+        bytes.append(contentsOf: name.utf8)
         append(">")
     }
 
@@ -83,7 +106,19 @@ package struct XMLWriter: Sendable {
         }
     }
 
-    private mutating func startTag(_ name: StaticString, _ attributes: [Attribute]) {
+    private mutating func append(_ attributes: [Element.Attribute]) {
+        for attribute in attributes where isXMLName(attribute.name) {
+            bytes.append(UInt8(ascii: " "))
+            bytes.append(contentsOf: attribute.name.utf8)
+            append("=\"")
+            append(attribute.value, in: .attribute)
+            append("\"")
+        }
+    }
+
+    private mutating func startTag(
+        _ name: StaticString, _ attributes: [Attribute], _ others: [Element.Attribute]
+    ) {
         append("<")
         append(name)
         for attribute in attributes {
@@ -94,6 +129,7 @@ package struct XMLWriter: Sendable {
             append(value, in: .attribute)
             append("\"")
         }
+        append(others)
     }
 
     private mutating func append(_ text: Text, in place: XMLPlace) {

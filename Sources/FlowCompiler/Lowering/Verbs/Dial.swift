@@ -10,12 +10,15 @@ extension FlowLowering {
         let called = written.compactMap { callee($0, guards: &guards, prefixes: prefixes(of: step)) }
         let rendering = called.isEmpty ? Rendering([Piece]()) : dialRendering(step, called)
         code.facts.endTurn()
+        let into = variable("into", of: step)
+        if let into { assign(into.slot, .record(ResultForm.dial.type), at: into.span) }
         let answered =
             label(ofOption: "answered", facts: code.facts, in: &ways)
             ?? hangupLabel(facts: code.facts, in: &ways)
         let labels = outcomes(["busy", "no_answer", "failed", "canceled"], in: &ways)
         let dial = FlowProgram.Dial(
-            rendering: rendering, guards: guards, answered: answered, busy: labels[0], noAnswer: labels[1],
+            rendering: rendering, guards: guards, into: into?.slot, answered: answered, busy: labels[0],
+            noAnswer: labels[1],
             failed: labels[2], canceled: labels[3])
         code.emit(.dial(dial), at: step.span)
         close(ways)
@@ -27,6 +30,7 @@ extension FlowLowering {
         case sip([SpeechAtom])
         case queue([SpeechAtom])
         case conference([SpeechAtom])
+        case element(ElementAtoms)
     }
 
     private mutating func callee(
@@ -37,6 +41,23 @@ extension FlowLowering {
             return number(template, guards: &guards, prefixes: prefixes).map { .number($0, sendDigits: nil) }
         case .object(let object):
             guard case .template(let template) = object.value else { return nil }
+            let isPlain = object.options.allSatisfy { $0.name == "send_digits" }
+            if !isPlain || ["whatsapp", "application"].contains(object.kind.value),
+                case .required(.manyOf(.object(_, let kinds))) = VerbTable.row(of: .dial).argument,
+                var element = element(of: object, kinds)
+            {
+                if object.kind.value == "application" {
+                    let sid = ElementAtoms(name: "ApplicationSid", text: element.text)
+                    element = ElementAtoms(name: "Application", children: [sid])
+                    add(
+                        object.options, rows: kinds.first { $0.name == "application" }?.options ?? [],
+                        to: &element)
+                }
+                if object.kind.value == "number" || object.kind.value == "whatsapp" {
+                    _ = number(template, guards: &guards, prefixes: prefixes)
+                }
+                return .element(element)
+            }
             switch object.kind.value {
             case "number":
                 var digits: String?
@@ -104,13 +125,17 @@ extension FlowLowering {
         let inTurn = bool("in_turn", of: step)
         let callerId: [SpeechAtom]? =
             if case .template(let template)? = step.option("caller_id")?.value { name(template) } else { nil }
-        return rendering { _, builder, _ in
+        var others = ElementAtoms(name: "Dial")
+        add(
+            step.options, rows: VerbTable.row(of: .dial).options, to: &others,
+            except: ["timeout", "limit", "in_turn", "caller_id"])
+        return rendering { [others] _, builder, _ in
             [
                 .dial(
                     TwiML.Dial(
                         Self.target(called, &builder), action: PieceBuilder.action, timeout: timeout,
                         callerId: callerId.map { builder.text(of: $0, in: nil) }, timeLimit: limit,
-                        sequential: inTurn))
+                        sequential: inTurn, others: others.written(&builder)))
             ]
         }
     }
@@ -130,6 +155,7 @@ extension FlowLowering {
         case .sip(let atoms): .sip(builder.text(of: atoms, in: nil))
         case .queue(let atoms): .queue(builder.text(of: atoms, in: nil))
         case .conference(let atoms): .conference(builder.text(of: atoms, in: nil))
+        case .element(let element): .element(element.element(&builder))
         }
     }
 }

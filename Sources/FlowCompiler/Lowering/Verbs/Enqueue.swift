@@ -8,12 +8,15 @@ extension FlowLowering {
         var ways = open(step)
         let rendering = enqueueRendering(argument)
         code.facts.endTurn()
+        let into = variable("into", of: step)
+        if let into { assign(into.slot, .record(ResultForm.enqueue.type), at: into.span) }
         let bridged =
             label(ofOption: "bridged", facts: code.facts, in: &ways)
             ?? hangupLabel(facts: code.facts, in: &ways)
         let labels = outcomes(["left", "full", "failed"], in: &ways)
         let enqueue = FlowProgram.Enqueue(
-            rendering: rendering, bridged: bridged, left: labels[0], full: labels[1], failed: labels[2])
+            rendering: rendering, into: into?.slot, bridged: bridged, left: labels[0], full: labels[1],
+            failed: labels[2])
         code.emit(.enqueue(enqueue), at: step.span)
         close(ways)
     }

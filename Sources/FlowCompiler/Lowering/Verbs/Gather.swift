@@ -35,6 +35,7 @@ extension FlowLowering {
         listening.timeout = seconds("timeout", of: step)
         let hints = templates("hints", of: step).compactMap(\.literal)
         listening.hints = Array(repeating: hints, count: languages.count)
+        readSpeechOptions(of: step, into: &listening)
         return listening
     }
 }

@@ -24,11 +24,17 @@ extension FlowLowering {
     }
 
     private mutating func recordRendering(_ step: Step) -> Rendering {
-        let verb = TwiML.Record(
+        let plain = TwiML.Record(
             action: PieceBuilder.action, timeout: seconds("timeout", of: step),
             finishOnKey: keys("finish_on", of: step).map { Text($0) }, maxLength: seconds("max", of: step),
             playBeep: bool("beep", of: step))
-        return rendering { lowering, builder, language in
+        var others = ElementAtoms(name: "Record")
+        add(
+            step.options, rows: VerbTable.row(of: .record).options, to: &others,
+            except: ["max", "timeout", "finish_on", "beep"])
+        return rendering { [others] lowering, builder, language in
+            var verb = plain
+            verb.others = others.written(&builder)
             guard case .prompt(let prompt)? = step.argument else { return [.record(verb)] }
             let atoms = lowering.speech(of: prompt, in: language)
             return lowering.verbs(saying: atoms, in: language, with: &builder) + [.record(verb)]
