@@ -113,8 +113,9 @@ extension Operation {
 
 extension Rendering {
     package func forEachExpression(_ visit: (TypedExpression) -> Void) {
-        for pieces in byLanguage {
-            for piece in pieces { piece.forEachExpression(visit) }
+        switch content {
+        case .same(let pieces): for piece in pieces { piece.forEachExpression(visit) }
+        case .each(let lists): for piece in lists.joined() { piece.forEachExpression(visit) }
         }
     }
 }

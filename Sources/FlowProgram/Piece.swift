@@ -67,20 +67,51 @@ package struct Hole: Hashable, Codable, Sendable {
 }
 
 /// Pieces for each of the program's languages, or one list for all of them.
-package struct Rendering: Hashable, Codable, Sendable {
-    /// Either one entry or as many as the program has languages.
-    package var byLanguage: [[Piece]]
+package struct Rendering: Hashable, Sendable {
+    let content: Content
+
+    enum Content: Hashable, Sendable {
+        case same([Piece])
+        /// As many as the program has languages.
+        case each([[Piece]])
+    }
 
     package init(_ byLanguage: [[Piece]]) {
-        self.byLanguage = byLanguage
+        content = byLanguage.count == 1 ? .same(byLanguage[0]) : .each(byLanguage)
     }
 
     package init(_ pieces: [Piece]) {
-        byLanguage = [pieces]
+        content = .same(pieces)
+    }
+
+    /// Either one entry or as many as the program has languages.
+    package var byLanguage: [[Piece]] {
+        switch content {
+        case .same(let pieces): [pieces]
+        case .each(let lists): lists
+        }
     }
 
     package func pieces(in language: Int) -> [Piece] {
-        if byLanguage.indices.contains(language) { return byLanguage[language] }
-        return byLanguage.first ?? []
+        switch content {
+        case .same(let pieces): pieces
+        case .each(let lists): lists.indices.contains(language) ? lists[language] : lists.first ?? []
+        }
+    }
+}
+
+extension Rendering: Codable {
+    private enum CodingKeys: CodingKey {
+        case byLanguage
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(try container.decode([[Piece]].self, forKey: .byLanguage))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(byLanguage, forKey: .byLanguage)
     }
 }

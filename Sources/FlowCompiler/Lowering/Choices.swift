@@ -98,6 +98,7 @@ extension FlowLowering {
     }
 
     private mutating func reportUnusedForms(_ forms: [PhraseEntry], choices: [Choice]) {
+        guard !forms.isEmpty else { return }
         let keys = choices.flatMap(\.keys).map(\.value)
         for form in forms where !keys.contains(form.name.value) {
             typer.diagnostics.report(

@@ -56,7 +56,7 @@ struct FlowLowering {
     private var typesWidened = false
 
     struct LoweredState {
-        var fragment: Fragment
+        var code: LoweredCode
         var diagnostics: DiagnosticList
         var readsUnknownVariable: Bool
     }
@@ -104,10 +104,10 @@ struct FlowLowering {
         guard !diagnostics.hasErrors, reading.isEmpty else { return nil }
         var states: [LoweredFlow.State] = []
         for index in lowered.indices where entryFacts[index] != nil {
-            guard let fragment = lowered[index]?.fragment else { continue }
+            guard let code = lowered[index]?.code else { continue }
             states.append(
                 LoweredFlow.State(
-                    name: flow.states[index].name.value, number: firstState + index, fragment: fragment))
+                    name: flow.states[index].name.value, number: firstState + index, code: code))
         }
         return LoweredFlow(states: states, errorHandler: handler)
     }
@@ -207,7 +207,7 @@ struct FlowLowering {
         var changed = false
         repeat {
             changed = false
-            code = Fragment(facts: facts)
+            code.begin(with: facts)
             typer.diagnostics = DiagnosticList()
             typer.readsUnknownVariable = false
             knowsLessOnTheWayBack = false
@@ -219,7 +219,8 @@ struct FlowLowering {
             code.emit(.finish(.end), at: state.name.span)
         }
         lowered[index] = LoweredState(
-            fragment: code, diagnostics: typer.diagnostics, readsUnknownVariable: typer.readsUnknownVariable)
+            code: code.code.compact, diagnostics: typer.diagnostics,
+            readsUnknownVariable: typer.readsUnknownVariable)
     }
 
     /// What was found in states that no way leads to on this channel.
@@ -243,9 +244,9 @@ struct FlowLowering {
     }
 
     /// `on: error` begins with what is surely known, and may lead to states that then know no more than it does.
-    private mutating func lowerErrorHandler() -> Fragment? {
+    private mutating func lowerErrorHandler() -> LoweredCode? {
         guard let steps = flow.errorHandler else { return nil }
-        var handler = Fragment(facts: .none)
+        var handler = LoweredCode()
         var found = DiagnosticList()
         repeat {
             lowerReachedStates()
@@ -254,11 +255,11 @@ struct FlowLowering {
                 before = againFacts
                 typer.diagnostics = DiagnosticList()
                 reportHandlerSteps(steps)
-                code = Fragment(facts: handlerFacts)
+                code.begin(with: handlerFacts)
                 lower(steps, in: nil)
             } while againFacts != before
             if code.isReachable { code.emit(.finish(.end), at: flow.span) }
-            handler = code
+            handler = code.code
             found = typer.diagnostics
         } while !queue.isEmpty
         diagnostics.append(contentsOf: found)

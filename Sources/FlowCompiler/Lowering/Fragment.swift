@@ -4,11 +4,7 @@ import FlowProgram
 /// The operations of one state while they are made. Targets are labels: `0…` are places in this fragment, `-1 - n` is the
 /// entry of state n. Linking puts indices in their place.
 struct Fragment {
-    private(set) var operations: [Operation] = []
-    /// Where each operation was written.
-    private(set) var spans: [Span] = []
-    /// For each label the operation behind it; nil while it isn't placed.
-    private(set) var places: [Int?] = []
+    private(set) var code = LoweredCode()
     /// What is known wherever the label is jumped to from; nil while nothing leads there.
     private var labelFacts: [Facts?] = []
     private var lastPlace = -1
@@ -22,10 +18,18 @@ struct Fragment {
         self.facts = facts
     }
 
+    /// Begins anew, in the same place.
+    mutating func begin(with facts: Facts) {
+        code.removeAll()
+        labelFacts.removeAll(keepingCapacity: true)
+        lastPlace = -1
+        self.facts = facts
+        isReachable = true
+    }
+
     mutating func makeLabel() -> Int {
-        places.append(nil)
         labelFacts.append(nil)
-        return places.count - 1
+        return code.makeLabel()
     }
 
     /// Notes that a way with these facts leads to a label.
@@ -43,19 +47,13 @@ struct Fragment {
         labelFacts.indices.contains(label) && labelFacts[label] != nil
     }
 
-    /// The operation behind a label. One that no way leads to may stand behind the last operation, as the end of a menu
-    /// does whose choices all lead elsewhere: it is never taken, and becomes the first.
-    func place(of label: Int) -> Int {
-        guard let place = places[label], place < operations.count else { return 0 }
-        return place
-    }
-
     /// Goes on behind a label: with what all ways to it know.
     mutating func place(_ label: Int) {
         if isReachable { lead(to: label, with: facts) }
-        dropJump(to: label)
-        places[label] = operations.count
-        lastPlace = operations.count
+        // A jump to the very next operation says nothing.
+        if case .jump(label)? = code.operations.last, lastPlace < code.operations.count { code.removeLast() }
+        code.place(label)
+        lastPlace = code.operations.count
         if let known = labelFacts[label] {
             facts = known
             isReachable = true
@@ -64,22 +62,64 @@ struct Fragment {
         }
     }
 
-    /// A jump to the very next operation says nothing.
-    private mutating func dropJump(to label: Int) {
-        guard case .jump(label)? = operations.last, lastPlace < operations.count else { return }
-        operations.removeLast()
-        spans.removeLast()
-    }
-
     mutating func emit(_ operation: Operation, at span: Span) {
         guard isReachable else { return }
-        operations.append(operation)
-        spans.append(span)
         isReachable = operation.goesOn
+        code.append(operation, at: span)
     }
 
     mutating func jump(to label: Int, at span: Span) {
         lead(to: label, with: facts)
         emit(.jump(label), at: span)
+    }
+}
+
+/// The operations of one state.
+struct LoweredCode {
+    private(set) var operations: [Operation] = []
+    /// Where each operation was written.
+    private(set) var spans: [Span] = []
+    /// For each label the operation behind it; -1 while it isn't placed.
+    private var places: [Int] = []
+
+    /// The operation behind a label. One that no way leads to may stand behind the last operation, as the end of a menu
+    /// does whose choices all lead elsewhere: it is never taken, and becomes the first.
+    func place(of label: Int) -> Int {
+        let place = places[label]
+        return place >= 0 && place < operations.count ? place : 0
+    }
+
+    /// A copy that takes no more than it needs: a state is kept for long, and many are.
+    var compact: LoweredCode {
+        var copy = LoweredCode()
+        copy.operations = operations.withUnsafeBufferPointer { Array($0) }
+        copy.spans = spans.withUnsafeBufferPointer { Array($0) }
+        copy.places = places.withUnsafeBufferPointer { Array($0) }
+        return copy
+    }
+
+    fileprivate mutating func makeLabel() -> Int {
+        places.append(-1)
+        return places.count - 1
+    }
+
+    fileprivate mutating func place(_ label: Int) {
+        places[label] = operations.count
+    }
+
+    fileprivate mutating func append(_ operation: Operation, at span: Span) {
+        operations.append(operation)
+        spans.append(span)
+    }
+
+    fileprivate mutating func removeLast() {
+        operations.removeLast()
+        spans.removeLast()
+    }
+
+    fileprivate mutating func removeAll() {
+        operations.removeAll(keepingCapacity: true)
+        spans.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
     }
 }

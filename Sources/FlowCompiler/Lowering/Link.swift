@@ -8,14 +8,14 @@ struct LoweredFlow {
         var name: String
         /// Among those of all flows of the program.
         var number: Int
-        var fragment: Fragment
+        var code: LoweredCode
     }
 
     /// Those that are reached, the entry first.
     var states: [State]
-    var errorHandler: Fragment?
+    var errorHandler: LoweredCode?
 
-    var fragments: [Fragment] { states.map(\.fragment) + (errorHandler.map { [$0] } ?? []) }
+    var fragments: [LoweredCode] { states.map(\.code) + (errorHandler.map { [$0] } ?? []) }
 }
 
 /// A program with the place of each of its operations.
@@ -46,7 +46,7 @@ struct Layout {
     /// Puts indices in the place of labels.
     ///
     /// - Parameter states: for each fragment the number of its state; nil for an error handler.
-    init(_ fragments: [Fragment], states: [Int?]) {
+    init(_ fragments: [LoweredCode], states: [Int?]) {
         var bases: [Int] = []
         var count = 0
         for fragment in fragments {
@@ -57,7 +57,7 @@ struct Layout {
         var entries: [Int: Int] = [:]
         entries.reserveCapacity(states.count)
         for (state, base) in zip(states, bases) { if let state { entries[state] = base } }
-        func place(_ label: Int, in fragment: Fragment, at base: Int) -> Int {
+        func place(_ label: Int, in fragment: LoweredCode, at base: Int) -> Int {
             label < 0 ? entries[-1 - label] ?? 0 : base + fragment.place(of: label)
         }
         // Where an operation leads that is a jump.

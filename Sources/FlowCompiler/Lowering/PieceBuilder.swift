@@ -57,20 +57,26 @@ extension FlowLowering {
     mutating func rendering(
         _ make: (inout FlowLowering, inout PieceBuilder, _ language: Int) -> [VoiceVerb]
     ) -> Rendering {
-        var byLanguage: [[Piece]] = []
-        for language in languages.indices {
-            var builder = PieceBuilder()
-            let verbs = make(&self, &builder, language)
-            reportProblems(of: verbs)
-            writer.write { writer in for verb in verbs { verb.write(to: &writer) } }
-            byLanguage.append(builder.pieces(of: writer, in: &statics))
-        }
-        return collapsed(byLanguage)
+        let first = pieces(in: 0, make)
+        if languages.count == 1 { return Rendering(first) }
+        return collapsed([first] + languages.indices.dropFirst().map { pieces(in: $0, make) })
+    }
+
+    private mutating func pieces(
+        in language: Int, _ make: (inout FlowLowering, inout PieceBuilder, _ language: Int) -> [VoiceVerb]
+    ) -> [Piece] {
+        var builder = PieceBuilder()
+        let verbs = make(&self, &builder, language)
+        reportProblems(of: verbs)
+        writer.write { writer in for verb in verbs { verb.write(to: &writer) } }
+        return builder.pieces(of: writer, in: &statics)
     }
 
     func collapsed(_ byLanguage: [[Piece]]) -> Rendering {
-        if let first = byLanguage.first, byLanguage.allSatisfy({ $0 == first }) { return Rendering(first) }
-        return Rendering(byLanguage)
+        guard let first = byLanguage.first, byLanguage.dropFirst().allSatisfy({ $0 == first }) else {
+            return Rendering(byLanguage)
+        }
+        return Rendering(first)
     }
 
     /// What the compiler builds is right by construction; a limit can be passed by what an author wrote. Where the

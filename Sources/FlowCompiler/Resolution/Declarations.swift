@@ -219,7 +219,7 @@ extension FlowLowering {
     /// Every text is looked at once, also one that nobody says.
     private mutating func checkTexts() {
         reportDuplicates(flow.texts.map(\.name), what: "text")
-        code = Fragment(facts: startFacts)
+        code.begin(with: startFacts)
         for text in flow.texts { _ = promptRendering(text.prompt) }
     }
 

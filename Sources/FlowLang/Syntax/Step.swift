@@ -1,14 +1,15 @@
-/// One step as written: a verb, its main argument and its options, read by the verb table.
-package struct Step: Sendable, Equatable {
-    package var verb: Verb
+/// One step as written: a verb, its main argument and its options, read by the verb table. Steps are handed from list to list, so
+/// that they are references.
+package final class Step: Sendable, Equatable {
+    package let verb: Verb
     /// The verb's key.
-    package var verbSpan: Span
+    package let verbSpan: Span
     /// The value of the verb's key; nil where the verb stands alone or its value couldn't be read.
-    package var argument: Argument?
+    package let argument: Argument?
     /// In the order in which they were written; every name is one of the verb's row.
-    package var options: [Option]
+    package let options: [Option]
     /// The whole step.
-    package var span: Span
+    package let span: Span
 
     package struct Option: Sendable, Equatable {
         package var name: String
@@ -30,6 +31,11 @@ package struct Step: Sendable, Equatable {
         self.argument = argument
         self.options = options
         self.span = span
+    }
+
+    package static func == (left: Step, right: Step) -> Bool {
+        left.verb == right.verb && left.verbSpan == right.verbSpan && left.argument == right.argument
+            && left.options == right.options && left.span == right.span
     }
 
     package func option(_ name: String) -> Option? {

@@ -1,23 +1,12 @@
 // What an expression depends on.
 
 extension TypedExpression {
-    /// The operands, in the order in which they are written.
-    package var operands: [TypedExpression] {
-        switch self {
-        case .literal, .variable, .config, .context, .language, .isOpen, .now, .today: []
-        case .field(let base, _), .not(let base), .negate(let base): [base]
-        case .index(let a, let b), .and(let a, let b), .or(let a, let b), .coalesce(let a, let b),
-            .compare(_, let a, let b), .contained(let a, let b), .arithmetic(_, let a, let b):
-            [a, b]
-        case .conditional(let a, let b, let c): [a, b, c]
-        case .list(let parts), .call(_, let parts), .concatenation(let parts): parts
-        }
-    }
-
     /// Calls `body` with this expression and everything in it.
     package func forEach(_ body: (TypedExpression) -> Void) {
-        body(self)
-        for operand in operands { operand.forEach(body) }
+        _ = contains { part in
+            body(part)
+            return false
+        }
     }
 
     /// Calls `body` with the slot of every variable that is read, as often as it is.
@@ -48,6 +37,17 @@ extension TypedExpression {
     }
 
     private func contains(_ matches: (TypedExpression) -> Bool) -> Bool {
-        matches(self) || operands.contains { $0.contains(matches) }
+        if matches(self) { return true }
+        switch self {
+        case .literal, .variable, .config, .context, .language, .isOpen, .now, .today: return false
+        case .field(let base, _), .not(let base), .negate(let base): return base.contains(matches)
+        case .index(let a, let b), .and(let a, let b), .or(let a, let b), .coalesce(let a, let b),
+            .compare(_, let a, let b), .contained(let a, let b), .arithmetic(_, let a, let b):
+            return a.contains(matches) || b.contains(matches)
+        case .conditional(let a, let b, let c):
+            return a.contains(matches) || b.contains(matches) || c.contains(matches)
+        case .list(let parts), .call(_, let parts), .concatenation(let parts):
+            return parts.contains { $0.contains(matches) }
+        }
     }
 }
