@@ -600,3 +600,27 @@ extension CheckMessages {
         milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms"
     }
 }
+
+// MARK: overlapping-hours
+
+extension CheckMessages {
+    static func overlappingTimes(at span: Span, first: Span) -> Diagnostic {
+        Diagnostic(
+            .overlappingHours, "these hours overlap with others", at: span,
+            notes: [.init("the other ones are here", at: first)],
+            help: "Let each span end before the next one begins, or write one for both.")
+    }
+
+    static func dayTwice(at span: Span, first: Span) -> Diagnostic {
+        Diagnostic(
+            .overlappingHours, "this day is closed twice", at: span,
+            notes: [.init("it is closed here already", at: first)], help: "Remove one of them.")
+    }
+
+    static func closedAndOpen(at span: Span, closed: Span) -> Diagnostic {
+        Diagnostic(
+            .overlappingHours, "this day is closed, too", at: span,
+            notes: [.init("it is closed here", at: closed)],
+            help: "Remove it from `closed`: a day under `open_on` has just the hours that it says.")
+    }
+}

@@ -156,6 +156,9 @@ extension FlowLowering {
 
     private mutating func resolveHours() {
         reportDuplicates(flow.hours.map(\.name), what: "hours")
+        for hours in flow.hours {
+            typer.diagnostics.append(contentsOf: HoursOverlaps(in: hours).diagnostics)
+        }
         calendars += flow.hours.map { hours in
             var week = Array(repeating: [Program.Calendar.Span](), count: 7)
             for opening in hours.open {

@@ -64,6 +64,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case invalidPattern = "invalid-pattern"
     case nonExhaustiveSwitch = "non-exhaustive-switch"
     case duplicateCase = "duplicate-case"
+    case overlappingHours = "overlapping-hours"
     case wrongParams = "wrong-params"
     case wrongReturn = "wrong-return"
 
