@@ -13,16 +13,16 @@ enum FuzzMachine {
         exit(
             fuzz { data, size in
                 var choices = Choices(input(data, size))
-                let programs: [ProgramFile.Entry]
+                let example: ProgramFile.Entry?
                 let index = choices.pick(examples.count * 2)
                 if examples.indices.contains(index) {
-                    programs = examples[index]
+                    example = examples[index]
                 } else {
                     var generator = FlowGenerator(choices)
-                    programs = compiled("generated.yaml", Array(generator.flow().utf8))
+                    example = compiled([("generated.yaml", Array(generator.flow().utf8))]).first
                     choices = generator.choices
                 }
-                guard let program = programs.first else { return 0 }
+                guard let program = example else { return 0 }
                 let problems = problems(of: program, choices)
                 guard problems.isEmpty else {
                     FileHandle.standardError.write(Data((problems.joined(separator: "\n") + "\n").utf8))
@@ -57,21 +57,25 @@ private final class Outcome: @unchecked Sendable {
 
 private let environment = [
     "SALES_NUMBER": "+15555550111", "OPERATOR_NUMBER": "+15555550112", "OUR_NUMBER": "+15555550100",
-    "SUPPORT_WORKFLOW": "WW00000000000000000000000000000001",
+    "SUPPORT_WORKFLOW": "WW00000000000000000000000000000001", "SERVICE_NUMBER": "+15555550113",
+    "ACCOUNTS_URL": "https://accounts.example.com/v1/accounts",
+    "BILLS_URL": "https://bills.example.com/v1/bills",
 ]
 
-/// The flows in `flows/`, in the order of their names.
-private let examples: [[ProgramFile.Entry]] = {
+/// The flows in `flows/`, which run each other, in the order of their names.
+private let examples: [ProgramFile.Entry] = {
     let folder = URL(fileURLWithPath: #filePath).appendingPathComponent("../../../../../flows")
         .standardizedFileURL
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in
-        compiled(name, Array((try? Data(contentsOf: folder.appendingPathComponent(name))) ?? Data()))
-    }
+    return compiled(
+        names.filter { $0.hasSuffix(".yaml") }.sorted().map { name in
+            (name, Array((try? Data(contentsOf: folder.appendingPathComponent(name))) ?? Data()))
+        })
 }()
 
-private func compiled(_ name: String, _ bytes: [UInt8]) -> [ProgramFile.Entry] {
+private func compiled(_ files: [(name: String, bytes: [UInt8])]) -> [ProgramFile.Entry] {
     compile(
-        [SourceFile(id: 0, name: name, bytes: bytes)], options: CompilerOptions(knowsTimezone: { _ in true })
+        files.enumerated().map { SourceFile(id: UInt32($0), name: $1.name, bytes: $1.bytes) },
+        options: CompilerOptions(knowsTimezone: { _ in true })
     ).programs
 }
