@@ -32,7 +32,7 @@ public struct Conversation: Sendable {
     }
 
     /// What a request wants.
-    public enum Purpose: Sendable, Hashable {
+    public enum Purpose: UInt8, Sendable, Hashable {
         /// A document: `/voice/{flow}` and `/sms/{flow}`.
         case turn
         /// To tell of the call's end: `/status/{flow}`. No document is expected.
@@ -66,6 +66,7 @@ public struct Conversation: Sendable {
     let overrides: [UInt8]
     let log: @Sendable (TurnLog) -> Void
     let claims = Claims()
+    let attention = Attention()
     /// How long a request may take, the wait for another one's claim included.
     package var patience = Duration.milliseconds(Limits.requestMilliseconds)
 
@@ -107,16 +108,15 @@ public struct Conversation: Sendable {
         }
         switch request.purpose {
         case .turn: break
-        case .status: return await close(visit)
+        case .status: return await note(visit)
         case .fallback: return await apologize(visit)
         }
         guard await claims.take(visit.key, patience: patience) else {
             log(TurnLog(.busy, visit))
             return .busy
         }
-        let answer = await answerClaimed(visit)
-        await endClaim(of: visit)
-        return answer
+        defer { claims.release(visit.key) }
+        return await answerClaimed(visit)
     }
 
     /// As `answer`, at once: nil if that needs a store that doesn't answer at once, a fetch, or the end of another
@@ -130,12 +130,11 @@ public struct Conversation: Sendable {
         }
         switch request.purpose {
         case .turn: break
-        case .status: return closeNow(visit, in: immediateStore)
+        case .status: return noteNow(visit, in: immediateStore)
         case .fallback: return apologize(visit, after: immediateStore.readNow(visit.key))
         }
         guard claims.takeNow(visit.key) else { return nil }
-        let answer = answerClaimedNow(visit, in: immediateStore)
-        while !claims.release(visit.key) { closeClaimedNow(visit, in: immediateStore) }
-        return answer
+        defer { claims.release(visit.key) }
+        return answerClaimedNow(visit, in: immediateStore)
     }
 }

@@ -3,10 +3,13 @@ package struct Effect: Hashable, Sendable {
     /// Its place among the effects of the turn, from 0.
     package var index: Int
     package var request: FetchRequest
+    /// After a death it isn't performed again.
+    package var once: Bool
 
-    package init(index: Int, request: FetchRequest) {
+    package init(index: Int, request: FetchRequest, once: Bool = false) {
         self.index = index
         self.request = request
+        self.once = once
     }
 }
 

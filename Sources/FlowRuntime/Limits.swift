@@ -39,6 +39,16 @@ package enum Limits {
     package static let runBytes = 32
     /// Milliseconds that a request may take: the provider gives up at 15 s.
     package static let requestMilliseconds: Int64 = 13_000
+    /// Milliseconds that a row is claimed for a turn with a fetch; then anybody finishes it.
+    package static let leaseMilliseconds = 15_000
+    /// Milliseconds after which a claimed row is looked at again.
+    package static let claimLookMilliseconds = 100
+    /// Notices that a row keeps while a turn is being made; more are refused.
+    package static let keptNotices = 32
+    /// Milliseconds after which the store is asked for rows that are due.
+    package static let attentionMilliseconds = 1_000
+    /// Rows that are attended at the same time, and taken in one go.
+    package static let attendedRows = 8
     /// How often a turn is begun again because another process wrote first.
     package static let writeTries = 16
     /// Seconds that a closed call's session is kept for repeats and late notices.

@@ -27,13 +27,17 @@ public struct Parameters: Sendable, Hashable {
     }
 
     public init(_ pairs: [(String, String)]) {
+        self.init(pairs.map { (name: Array($0.utf8), value: Array($1.utf8)) })
+    }
+
+    package init(_ pairs: [(name: [UInt8], value: [UInt8])]) {
         bytes = []
         entries = []
         for (name, value) in pairs {
             let start = bytes.count
-            bytes.append(contentsOf: name.utf8)
+            bytes.append(contentsOf: name)
             let middle = bytes.count
-            bytes.append(contentsOf: value.utf8)
+            bytes.append(contentsOf: value)
             entries.append(Entry(name: start..<middle, value: middle..<bytes.count))
         }
     }

@@ -69,21 +69,21 @@ final class RereadingStore: ImmediateSessionStore {
 
     func read(_ key: SessionKey) async throws -> StoredSession? { readNow(key) }
 
-    func write(
-        _ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int
-    ) async throws -> Bool { writeNow(row, for: key, expecting: revision, lifetime: lifetime) }
+    func write(_ write: SessionWrite, for key: SessionKey) async throws -> UInt64? { writeNow(write, for: key) }
+
+    func due(limit: Int) async throws -> [SessionKey] { try await store.due(limit: limit) }
 
     func readNow(_ key: SessionKey) -> StoredSession? { store.readNow(key) }
 
-    func writeNow(_ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int) -> Bool {
+    func writeNow(_ write: SessionWrite, for key: SessionKey) -> UInt64? {
         do {
-            let session = try Session(decoding: row)
-            if session.encoded != row { report("a row is written otherwise than it was read") }
+            let row = try SessionRow(decoding: write.row)
+            if row.encoded != write.row { report("a row is written otherwise than it was read") }
         } catch {
             report("a row can't be read back: \(error)")
         }
-        if lifetime <= 0 { report("a lifetime of \(lifetime) s") }
-        return store.writeNow(row, for: key, expecting: revision, lifetime: lifetime)
+        if write.lifetime <= 0 { report("a lifetime of \(write.lifetime) s") }
+        return store.writeNow(write, for: key)
     }
 
     private func report(_ problem: String) { found.withLock { $0.append(problem) } }

@@ -138,7 +138,7 @@ import Testing
             channel: .voice, account: ArraySlice("AC1".utf8), place: [ArraySlice(callSid.utf8)],
             flow: Array("test".utf8), run: [])
         let row: [UInt8] = [Session.format + 1, 1, 2, 3]
-        #expect(scene.store.writeNow(row, for: key, expecting: nil, lifetime: 60))
+        #expect(scene.store.writeNow(SessionWrite(row: row, expecting: nil, lifetime: 60), for: key) != nil)
         #expect(await scene.answer() == apology)
         #expect(await scene.answer("1.0") == apology)
         #expect(scene.store.readNow(key)?.row == row)
@@ -269,12 +269,12 @@ struct SlowStore: SessionStore {
         return store.readNow(key)
     }
 
-    func write(
-        _ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int
-    ) async throws -> Bool {
+    func write(_ write: SessionWrite, for key: SessionKey) async throws -> UInt64? {
         await Task.yield()
-        return store.writeNow(row, for: key, expecting: revision, lifetime: lifetime)
+        return store.writeNow(write, for: key)
     }
+
+    func due(limit: Int) async throws -> [SessionKey] { try await store.due(limit: limit) }
 }
 
 /// A store that another server writes to just before the first write.
@@ -289,16 +289,16 @@ final class RacedStore: SessionStore {
 
     func read(_ key: SessionKey) async throws -> StoredSession? { store.readNow(key) }
 
-    func write(
-        _ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int
-    ) async throws -> Bool {
+    func write(_ write: SessionWrite, for key: SessionKey) async throws -> UInt64? {
         let rival = rival.withLock { rival in
             defer { rival = nil }
             return rival
         }
         rival?()
-        return store.writeNow(row, for: key, expecting: revision, lifetime: lifetime)
+        return store.writeNow(write, for: key)
     }
+
+    func due(limit: Int) async throws -> [SessionKey] { try await store.due(limit: limit) }
 }
 
 struct BrokenStore: SessionStore {
@@ -306,7 +306,7 @@ struct BrokenStore: SessionStore {
 
     func read(_ key: SessionKey) async throws -> StoredSession? { throw Failure() }
 
-    func write(
-        _ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int
-    ) async throws -> Bool { throw Failure() }
+    func write(_ write: SessionWrite, for key: SessionKey) async throws -> UInt64? { throw Failure() }
+
+    func due(limit: Int) async throws -> [SessionKey] { throw Failure() }
 }

@@ -3,35 +3,29 @@ import FlowProgram
 /// Read, walk, write if nobody else did, answer (turn.md rules 9 and 10). Who loses the write reads again.
 extension Conversation {
     func answerClaimed(_ visit: Visit) async -> Answer {
+        let deadline = ContinuousClock.now + patience
         do {
             for _ in 0..<Limits.writeTries {
-                let stored = try await store.read(visit.key)
-                let draft: Draft
-                switch judge(visit, stored) {
-                case .settled(let reply): return told(reply)
-                case .write(let judged): draft = judged
-                case .turn(let entry, let session, let event):
-                    let turn = await finishedTurn(entry.executable, session, event)
-                    draft = self.draft(turn, visit, entry)
-                }
-                let isWritten = try await store.write(
-                    draft.session.encoded, for: visit.key, expecting: stored?.revision,
-                    lifetime: draft.lifetime)
-                if isWritten { return told(draft.reply) }
+                guard let found = try await restingRow(visit.key, until: deadline) else { break }
+                if let reply = try await take(visit, found) { return told(reply) }
             }
             log(TurnLog(.busy, visit))
+        } catch is SessionCodingFault {
+            return told(lost(visit, turn: 0))
         } catch {
             log(TurnLog(.storeFailed, visit))
         }
         return .busy
     }
 
-    /// As `answerClaimed`; nil if a fetch is needed.
+    /// As `answerClaimed`; nil if a fetch is needed, or something else is to be finished first.
     func answerClaimedNow(_ visit: Visit, in store: any ImmediateSessionStore) -> Answer? {
         for _ in 0..<Limits.writeTries {
-            let stored = store.readNow(visit.key)
+            guard var found = try? ReadRow(store.readNow(visit.key)) else { return told(lost(visit, turn: 0)) }
+            guard found.isAtRest else { return nil }
             let draft: Draft
-            switch judge(visit, stored) {
+            switch judge(visit, found.row.session) {
+            case .nothing: return .noContent
             case .settled(let reply): return told(reply)
             case .write(let judged): draft = judged
             case .turn(let entry, let session, let event):
@@ -40,37 +34,46 @@ extension Conversation {
                 }
                 draft = self.draft(turn, visit, entry)
             }
-            let isWritten = store.writeNow(
-                draft.session.encoded, for: visit.key, expecting: stored?.revision, lifetime: draft.lifetime)
-            if isWritten { return told(draft.reply) }
+            found.row.session = draft.session
+            if writeNow(found, for: visit.key, lifetime: draft.lifetime, in: store) { return told(draft.reply) }
         }
         log(TurnLog(.busy, visit))
         return .busy
     }
 
-    private func told(_ reply: Reply) -> Answer {
-        log(reply.log)
+    func told(_ reply: Reply) -> Answer {
+        if let line = reply.log { log(line) }
         return reply.answer
     }
 
-    /// Walks, and performs what the walk needs, until it is done.
-    private func finishedTurn(_ program: ExecutableProgram, _ session: Session?, _ event: Event) async -> Turn
-    {
-        var answers: [FetchAnswer] = []
-        while true {
-            switch walk(program, session: session, event: event, answers: answers) {
-            case .done(let turn): return turn
-            case .needs(let effect): answers.append(await perform(effect, since: event.now))
+    /// Answers a request on a row at rest.
+    ///
+    /// - Returns: nil if somebody else wrote first.
+    func take(_ visit: Visit, _ found: ReadRow) async throws -> Reply? {
+        switch judge(visit, found.row.session) {
+        case .nothing: return try await settled(Reply(answer: .noContent), visit, found)
+        case .settled(let reply): return try await settled(reply, visit, found)
+        case .write(let draft): return try await written(draft, visit, found)
+        case .turn(let entry, let session, let event):
+            switch walk(entry.executable, session: session, event: event) {
+            case .done(let turn): return try await written(draft(turn, visit, entry), visit, found)
+            case .needs(let effect):
+                guard let held = try await claim(found, for: visit, entry, first: effect) else { return nil }
+                return try await finish(held, visit, entry, session, event)
             }
         }
     }
 
-    /// Performs a fetch within what is left of the request's time.
-    private func perform(_ effect: Effect, since start: Int64) async -> FetchAnswer {
-        let left = Limits.requestMilliseconds - (clock.now() &- start)
-        guard left > 0 else { return .failure(.timeout) }
-        var request = effect.request
-        request.timeout = min(request.timeout, Int(left))
-        return await fetcher.fetch(request)
+    private func settled(_ reply: Reply, _ visit: Visit, _ found: ReadRow) async throws -> Reply? {
+        guard found.isChanged else { return reply }
+        let lifetime = found.row.session.map { self.lifetime(of: $0, visit.entry) } ?? Limits.openCallSeconds
+        return try await write(found, for: visit.key, lifetime: lifetime) == nil ? nil : reply
+    }
+
+    private func written(_ draft: Draft, _ visit: Visit, _ found: ReadRow) async throws -> Reply? {
+        var found = found
+        found.row.session = draft.session
+        let revision = try await write(found, for: visit.key, lifetime: draft.lifetime)
+        return revision == nil ? nil : draft.reply
     }
 }

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Who is answering for which session in this process: one request at a time for a key (turn.md rules 6 and 10).
+/// Who is answering for which session in this process: one request at a time for a key (turn.md rule 6). Between the processes
+/// of a fleet the row's revision decides, and its claim while there are fetches.
 final class Claims: Sendable {
     private struct Waiter {
         var number: UInt64
@@ -10,8 +11,6 @@ final class Claims: Sendable {
     private struct Claim {
         /// First come, first served.
         var waiters: [Waiter] = []
-        /// The call ended meanwhile; who holds the claim closes its session.
-        var hasEnded = false
     }
 
     private struct Table: ~Copyable {
@@ -27,18 +26,6 @@ final class Claims: Sendable {
             guard let present = table.claims.updateValue(Claim(), forKey: key) else { return true }
             table.claims[key] = present
             return false
-        }
-    }
-
-    /// Takes the claim if nobody has it; else tells its holder that the call has ended.
-    func takeNowOrLeaveEnd(_ key: SessionKey) -> Bool {
-        table.withLock { table in
-            guard table.claims[key] == nil else {
-                table.claims[key]?.hasEnded = true
-                return false
-            }
-            table.claims[key] = Claim()
-            return true
         }
     }
 
@@ -66,24 +53,17 @@ final class Claims: Sendable {
     }
 
     /// Ends the claim, or hands it to the next who waits.
-    ///
-    /// - Returns: false if the call has ended meanwhile: the claim is still held, the session is to be closed first.
-    func release(_ key: SessionKey) -> Bool {
-        let next: (isReleased: Bool, waiter: Waiter?) = table.withLock { table in
-            guard var claim = table.claims.removeValue(forKey: key) else { return (true, nil) }
-            if claim.hasEnded {
-                claim.hasEnded = false
-                table.claims[key] = claim
-                return (false, nil)
-            }
-            guard !claim.waiters.isEmpty else { return (true, nil) }
+    func release(_ key: SessionKey) {
+        let next = table.withLock { table -> Waiter? in
+            guard var claim = table.claims.removeValue(forKey: key), !claim.waiters.isEmpty else { return nil }
             let waiter = claim.waiters.removeFirst()
             table.claims[key] = claim
-            return (true, waiter)
+            return waiter
         }
-        next.waiter?.continuation.resume(returning: true)
-        return next.isReleased
+        next?.continuation.resume(returning: true)
     }
+
+    func holds(_ key: SessionKey) -> Bool { table.withLock { $0.claims[key] != nil } }
 
     private func wait(
         for key: SessionKey, _ number: UInt64, _ continuation: CheckedContinuation<Bool, Never>

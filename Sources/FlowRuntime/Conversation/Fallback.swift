@@ -6,7 +6,7 @@ extension Conversation {
     }
 
     func apologize(_ visit: Visit, after stored: StoredSession?) -> Answer {
-        let session = stored.flatMap { try? Session(decoding: $0.row) }
+        let session = stored.flatMap { try? SessionRow(decoding: $0.row).session }
         let program = visit.entry.executable
         log(TurnLog(.fallback, visit, turn: session?.turn ?? 0))
         let words = visit.callIsOver ? AnswerPieces() : apology(of: program, language: session?.language ?? 0)

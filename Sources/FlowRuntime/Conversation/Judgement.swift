@@ -3,6 +3,8 @@ import FlowProgram
 /// What a request is to the session that was found for it: turn.md rule 6 for calls, rule 7 for messages.
 extension Conversation {
     enum Judgement {
+        /// A notice of something that the session knows already, or that doesn't concern it.
+        case nothing
         /// Nothing is written.
         case settled(Reply)
         /// Answered once this is written.
@@ -13,7 +15,8 @@ extension Conversation {
 
     struct Reply {
         var answer: Answer
-        var log: TurnLog
+        /// Nothing for a notice that changes nothing.
+        var log: TurnLog?
     }
 
     struct Draft {
@@ -23,19 +26,19 @@ extension Conversation {
         var reply: Reply
     }
 
-    func judge(_ visit: Visit, _ stored: StoredSession?) -> Judgement {
-        switch visit.request.channel {
-        case .voice: judgeCall(visit, stored)
-        case .sms: judgeMessage(visit, stored)
+    func judge(_ visit: Visit, _ session: Session?) -> Judgement {
+        switch (visit.request.purpose, visit.request.channel) {
+        case (.status, _): judgeNotice(visit, session)
+        case (.turn, .voice), (.fallback, .voice): judgeCall(visit, session)
+        case (.turn, .sms), (.fallback, .sms): judgeMessage(visit, session)
         }
     }
 
-    private func judgeCall(_ visit: Visit, _ stored: StoredSession?) -> Judgement {
-        guard let stored else {
+    private func judgeCall(_ visit: Visit, _ session: Session?) -> Judgement {
+        guard let session else {
             guard visit.request.position == nil else { return .settled(lost(visit, turn: 0)) }
             return .turn(visit.entry, nil, event(.start, visit, visit.entry))
         }
-        guard let session = try? Session(decoding: stored.row) else { return .settled(lost(visit, turn: 0)) }
         guard let entry = entry(of: session, visit) else { return .settled(lost(visit, turn: session.turn)) }
         guard let position = visit.request.position else {
             return .settled(repeated(session, visit, entry, made: 0))
@@ -47,9 +50,8 @@ extension Conversation {
         return .turn(entry, session, resumption(of: session, at: position.wait, visit, entry))
     }
 
-    private func judgeMessage(_ visit: Visit, _ stored: StoredSession?) -> Judgement {
-        guard let stored else { return .turn(visit.entry, nil, event(.start, visit, visit.entry)) }
-        guard var session = try? Session(decoding: stored.row) else { return .settled(lost(visit, turn: 0)) }
+    private func judgeMessage(_ visit: Visit, _ session: Session?) -> Judgement {
+        guard var session else { return .turn(visit.entry, nil, event(.start, visit, visit.entry)) }
         guard let entry = entry(of: session, visit) else { return lostMessage(session, visit) }
         if let known = session.messages.first(where: { $0.sid == visit.sid }) {
             let answer = renderDocument(known.answer, of: entry.executable, at: nil)
@@ -69,11 +71,11 @@ extension Conversation {
     }
 
     /// The entry with the program that a session began with.
-    private func entry(of session: Session, _ visit: Visit) -> Deployment.Entry? {
+    func entry(of session: Session, _ visit: Visit) -> Deployment.Entry? {
         session.programHash == visit.entry.hash ? visit.entry : deployment.entry(hash: session.programHash)
     }
 
-    private func event(_ kind: Event.Kind, _ visit: Visit, _ entry: Deployment.Entry) -> Event {
+    func event(_ kind: Event.Kind, _ visit: Visit, _ entry: Deployment.Entry) -> Event {
         Event(
             kind: kind, parameters: visit.request.parameters, key: visit.key, sid: visit.sid,
             fingerprint: visit.request.fingerprint, now: visit.now, zones: zones, config: entry.config,
@@ -114,7 +116,7 @@ extension Conversation {
         return .write(Draft(session: closed, lifetime: lifetime(of: closed, entry), reply: reply))
     }
 
-    private func lost(
+    func lost(
         _ visit: Visit, _ entry: Deployment.Entry? = nil, turn: Int, language: Int = 0
     ) -> Reply {
         let program = (entry ?? visit.entry).executable

@@ -12,6 +12,34 @@ extension Conversation {
         /// Milliseconds since 1970: the one clock of the turn.
         var now: Int64
         var callIsOver: Bool
+
+        init(
+            request: Request, entry: Deployment.Entry, key: SessionKey, sid: [UInt8], now: Int64
+        ) {
+            self.request = request
+            self.entry = entry
+            self.key = key
+            self.sid = sid
+            self.now = now
+            callIsOver = request.channel == .voice && request.parameters.callIsOver
+        }
+
+        /// A request that was kept, as it was when it came; nil for a key that no release wrote.
+        init?(_ kept: KeptRequest, _ key: SessionKey, _ entry: Deployment.Entry) {
+            guard let parts = key.parts else { return nil }
+            self.init(
+                request: Request(
+                    channel: parts.channel, flow: parts.flow, position: kept.position, run: parts.run,
+                    purpose: kept.purpose, parameters: kept.parameters, fingerprint: kept.fingerprint),
+                entry: entry, key: key, sid: kept.sid, now: kept.now)
+        }
+
+        /// For a row.
+        var kept: KeptRequest {
+            KeptRequest(
+                purpose: request.purpose, position: request.position, parameters: request.parameters,
+                fingerprint: request.fingerprint, sid: sid, now: now)
+        }
     }
 
     enum Admission {
@@ -54,8 +82,7 @@ extension Conversation {
                     channel: request.channel, account: account, place: place, flow: request.flow,
                     run: request.run
                 ),
-                sid: Array(sid), now: clock.now(),
-                callIsOver: request.channel == .voice && parameters.callIsOver))
+                sid: Array(sid), now: clock.now()))
     }
 }
 

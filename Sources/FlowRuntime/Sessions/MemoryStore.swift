@@ -2,25 +2,34 @@ import Synchronization
 
 /// Sessions in this process's memory: for developing and for tests. A restart loses all of them.
 public final class MemoryStore: ImmediateSessionStore {
+    /// All times are milliseconds since 1970.
     private struct Row {
         var bytes: [UInt8]
         var revision: UInt64
-        /// Milliseconds since 1970.
         var expires: Int64
+        var leaseEnds: Int64?
     }
 
     private struct Table: ~Copyable {
         var rows: [SessionKey: Row] = [:]
+        /// When each key that has an alarm is due.
+        var alarms: [SessionKey: Int64] = [:]
         /// Of the last write; revisions are never used twice, also not for a key that was gone.
         var revision: UInt64 = 0
         var writesUntilTidy = MemoryStore.leastWritesBetweenTidying
+
+        mutating func tidy(now: Int64) {
+            rows = rows.filter { $0.value.expires > now }
+            alarms = alarms.filter { rows[$0.key] != nil }
+            writesUntilTidy = max(rows.count, MemoryStore.leastWritesBetweenTidying)
+        }
     }
 
     private static let leastWritesBetweenTidying = 1_024
     private let table = Mutex(Table())
     private let clock: any WallClock
 
-    /// - Parameter clock: tells when a row has expired.
+    /// - Parameter clock: tells when a row has expired, a lease has ended, and an alarm is due.
     public init(clock: any WallClock = SystemWallClock()) {
         self.clock = clock
     }
@@ -30,10 +39,19 @@ public final class MemoryStore: ImmediateSessionStore {
 
     public func read(_ key: SessionKey) async throws -> StoredSession? { readNow(key) }
 
-    public func write(
-        _ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int
-    ) async throws -> Bool {
-        writeNow(row, for: key, expecting: revision, lifetime: lifetime)
+    public func write(_ write: SessionWrite, for key: SessionKey) async throws -> UInt64? {
+        writeNow(write, for: key)
+    }
+
+    /// Keys whose alarm has passed, the earliest first. O(n log n) in the number of alarms.
+    public func due(limit: Int) async throws -> [SessionKey] {
+        let now = clock.now()
+        return table.withLock { table in
+            let passed = table.alarms.filter { key, time in
+                time <= now && (table.rows[key]?.expires ?? now) > now
+            }
+            return passed.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(limit).map(\.key)
+        }
     }
 
     /// As `read`, at once.
@@ -41,28 +59,38 @@ public final class MemoryStore: ImmediateSessionStore {
         let now = clock.now()
         return table.withLock { table in
             guard let row = table.rows[key], row.expires > now else { return nil }
-            return StoredSession(row: row.bytes, revision: row.revision)
+            return StoredSession(
+                row: row.bytes, revision: row.revision, leaseLeft: row.leaseEnds.map { Int($0 &- now) })
         }
     }
 
     /// As `write`, at once. O(1), amortised: after as many writes as there are rows the expired ones are dropped.
-    public func writeNow(
-        _ row: [UInt8], for key: SessionKey, expecting revision: UInt64?, lifetime: Int
-    ) -> Bool {
+    public func writeNow(_ write: SessionWrite, for key: SessionKey) -> UInt64? {
         let now = clock.now()
         return table.withLock { table in
             let present = table.rows[key].flatMap { $0.expires > now ? $0.revision : nil }
-            guard present == revision else { return false }
+            guard present == write.expecting else { return nil }
             table.revision &+= 1
             table.rows[key] = Row(
-                bytes: row, revision: table.revision,
-                expires: now &+ Int64(min(max(lifetime, 0), Int(Int32.max))) * 1_000)
-            table.writesUntilTidy -= 1
-            if table.writesUntilTidy <= 0 {
-                table.rows = table.rows.filter { $0.value.expires > now }
-                table.writesUntilTidy = max(table.rows.count, Self.leastWritesBetweenTidying)
+                bytes: write.row, revision: table.revision, expires: now &+ bounded(write.lifetime) * 1_000,
+                leaseEnds: write.lease.map { now &+ bounded($0) })
+            if let alarm = write.alarm {
+                table.alarms[key] = now &+ bounded(alarm)
+            } else if !table.alarms.isEmpty {
+                table.alarms[key] = nil
             }
-            return true
+            table.writesUntilTidy -= 1
+            if table.writesUntilTidy <= 0 { table.tidy(now: now) }
+            return table.revision
         }
     }
+}
+
+private func < (left: (Int64, SessionKey), right: (Int64, SessionKey)) -> Bool {
+    left.0 == right.0 ? left.1.bytes.lexicographicallyPrecedes(right.1.bytes) : left.0 < right.0
+}
+
+/// A duration that can be added to any time.
+private func bounded(_ duration: Int) -> Int64 {
+    Int64(min(max(duration, 0), Int(Int32.max)))
 }

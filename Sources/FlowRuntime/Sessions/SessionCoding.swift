@@ -7,64 +7,62 @@ package enum SessionCodingFault: Error, Hashable, Sendable {
 
 extension Session {
     /// A newer format is refused, not misread.
-    package static let format: UInt8 = 2
+    package static let format: UInt8 = 3
 
-    /// The row: format, flags, numbers, then what has a length.
-    package var encoded: [UInt8] {
-        var row: [UInt8] = []
-        row.reserveCapacity(codedBytes)
-        row.append(Session.format)
-        row.append((status == .closed ? 1 : 0) | (hasFailed ? 2 : 0))
-        row.append(count: turn)
-        row.append(count: firstTurn)
-        row.append(count: language)
-        row.append(signed: began)
-        row.append(signed: moved &- began)
-        row.append(counted: birth)
-        row.append(counted: programHash)
-        row.append(counted: fingerprint)
-        row.append(count: waits.count)
-        for wait in waits {
-            row.append(wait.kind.rawValue)
-            row.append(count: wait.operation)
-            row.append(count: wait.attempt)
-        }
-        row.append(count: variables.count)
-        for variable in variables { row.append(variable) }
-        row.append(count: calls.count)
-        for call in calls { row.append(count: call) }
-        row.append(counted: answer.code)
-        row.append(count: messages.count)
-        for message in messages {
-            row.append(counted: message.sid)
-            row.append(counted: message.answer.code)
-        }
-        return row
+    /// The row of a session that nothing else is known of.
+    package var encoded: [UInt8] { SessionRow(session: self).encoded }
+
+    /// Reads the session of a row.
+    ///
+    /// - Throws: `SessionCodingFault` for bytes that no release wrote, or a newer one, or that hold no session yet.
+    package init(decoding row: [UInt8]) throws(SessionCodingFault) {
+        guard let session = try SessionRow(decoding: row).session else { throw .damaged }
+        self = session
     }
 
-    private var codedBytes: Int {
+    var codedBytes: Int {
         var bytes = 64 + birth.count + programHash.count + fingerprint.count + answer.code.count
         bytes += waits.count * 8 + calls.count * 4
         for variable in variables { bytes += variable.codedBytes }
         for message in messages { bytes += 8 + message.sid.count + message.answer.code.count }
         return bytes
     }
+}
 
-    /// Reads a row.
-    ///
-    /// - Throws: `SessionCodingFault` for bytes that no release wrote, or a newer one.
-    package init(decoding row: [UInt8]) throws(SessionCodingFault) {
-        guard let format = row.first, format > 0 else { throw .damaged }
-        guard format <= Session.format else { throw .newerFormat }
-        var reader = ByteReader(row, from: 1)
-        guard let session = reader.session(format: format), reader.remaining == 0 else { throw .damaged }
-        self = session
+extension [UInt8] {
+    /// Flags, numbers, then what has a length.
+    mutating func append(_ session: Session) {
+        append((session.status == .closed ? 1 : 0) | (session.hasFailed ? 2 : 0))
+        append(count: session.turn)
+        append(count: session.firstTurn)
+        append(count: session.language)
+        append(signed: session.began)
+        append(signed: session.moved &- session.began)
+        append(counted: session.birth)
+        append(counted: session.programHash)
+        append(counted: session.fingerprint)
+        append(count: session.waits.count)
+        for wait in session.waits {
+            append(wait.kind.rawValue)
+            append(count: wait.operation)
+            append(count: wait.attempt)
+        }
+        append(count: session.variables.count)
+        for variable in session.variables { append(variable) }
+        append(count: session.calls.count)
+        for call in session.calls { append(count: call) }
+        append(counted: session.answer.code)
+        append(count: session.messages.count)
+        for message in session.messages {
+            append(counted: message.sid)
+            append(counted: message.answer.code)
+        }
     }
 }
 
 extension ByteReader {
     /// Format 1 knew no calls.
-    fileprivate mutating func session(format: UInt8) -> Session? {
+    mutating func session(format: UInt8) -> Session? {
         guard let flags = byte(), flags <= 3,
             let turn = number(), turn >= 1,
             let firstTurn = number(), firstTurn >= 1, firstTurn <= turn,

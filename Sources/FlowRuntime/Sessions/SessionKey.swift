@@ -35,6 +35,33 @@ public struct SessionKey: Sendable, Hashable {
         self.init(bytes: bytes)
     }
 
+    /// What it was made of.
+    package struct Parts: Hashable, Sendable {
+        package var channel: Channel
+        package var account: [UInt8]
+        /// The CallSid, or the addresses of both sides.
+        package var place: [[UInt8]]
+        package var flow: [UInt8]
+        package var run: [UInt8]
+    }
+
+    /// Nil for bytes that no release wrote.
+    package var parts: Parts? {
+        var reader = ByteReader(bytes)
+        let mark = reader.byte()
+        guard mark == UInt8(ascii: "v") || mark == UInt8(ascii: "s") else { return nil }
+        var fields: [[UInt8]] = []
+        while reader.remaining > 0 {
+            guard let field = reader.countedBytes() else { return nil }
+            fields.append(field)
+        }
+        guard fields.count >= 4 else { return nil }
+        return Parts(
+            channel: mark == UInt8(ascii: "v") ? .voice : .sms, account: fields[0],
+            place: Array(fields[1..<(fields.count - 2)]), flow: fields[fields.count - 2],
+            run: fields[fields.count - 1])
+    }
+
     /// As it was taken at the beginning.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(digest)

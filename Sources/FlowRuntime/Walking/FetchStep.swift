@@ -12,7 +12,10 @@ extension Walk {
         fetchMilliseconds += fetch.timeout * (triesLeft + 1)
         while true {
             guard answers.indices.contains(fetches) else {
-                return .end(.needs(Effect(index: fetches, request: request(for: fetch, index: first))))
+                return .end(
+                    .needs(
+                        Effect(
+                            index: fetches, request: request(for: fetch, index: first), once: fetch.once)))
             }
             let answer = answers[fetches]
             fetches += 1

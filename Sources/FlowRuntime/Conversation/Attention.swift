@@ -1,0 +1,45 @@
+/// Wakes who attends to rows that need somebody: outboxes, notices that were kept, claims that have ended.
+struct Attention: Sendable {
+    let wakes: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+
+    init() {
+        (wakes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    func wake() { continuation.yield() }
+}
+
+extension Conversation {
+    /// Attends to rows that are due, until it is cancelled: finishes turns whose process died, takes the notices that came
+    /// during a turn, and sends what is in the outboxes. One task of each process runs it.
+    public func attend() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: .milliseconds(Limits.attentionMilliseconds))
+                    attention.wake()
+                }
+            }
+            for await _ in attention.wakes { await attendDue() }
+            group.cancelAll()
+        }
+    }
+
+    /// Attends once to all rows that are due now.
+    public func attendDue() async {
+        // What fails stays due: it is tried again the next time.
+        var attended: Set<SessionKey> = []
+        while let due = try? await store.due(limit: Limits.attendedRows), !Task.isCancelled {
+            let keys = due.filter { attended.insert($0).inserted }
+            guard !keys.isEmpty else { return }
+            await withTaskGroup(of: Void.self) { group in
+                for key in keys { group.addTask { await attend(to: key) } }
+            }
+        }
+    }
+
+    private func attend(to key: SessionKey) async {
+        _ = try? await restingRow(key, until: .now)
+    }
+}
