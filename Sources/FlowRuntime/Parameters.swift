@@ -27,10 +27,10 @@ public struct Parameters: Sendable, Hashable {
     }
 
     public init(_ pairs: [(String, String)]) {
-        self.init(pairs.map { (name: Array($0.utf8), value: Array($1.utf8)) })
+        self.init(fields: pairs.map { (name: Array($0.utf8), value: Array($1.utf8)) })
     }
 
-    package init(_ pairs: [(name: [UInt8], value: [UInt8])]) {
+    package init(fields pairs: [(name: [UInt8], value: [UInt8])]) {
         bytes = []
         entries = []
         for (name, value) in pairs {

@@ -6,6 +6,7 @@ import TwiML
 /// fetches and a clock that can be set. `flowc talk` and the transcripts of the tests call through it.
 package struct LocalLine: Sendable {
     private let webhook: Webhook
+    private let conversation: Conversation
     private let clock = SettableClock()
 
     /// - Parameter log: is called for each request.
@@ -13,17 +14,18 @@ package struct LocalLine: Sendable {
         _ deployment: Deployment, fetcher: any Fetcher, base: String = PhoneSettings().base,
         log: @escaping @Sendable (TurnLog) -> Void = { _ in }
     ) throws(Webhook.ConfigurationError) {
+        conversation = Conversation(
+            deployment: deployment, store: MemoryStore(clock: clock), fetcher: fetcher, clock: clock,
+            zones: SystemZoneRules(), baseURL: base, log: log)
         webhook = Webhook(
-            conversation: Conversation(
-                deployment: deployment, store: MemoryStore(clock: clock), fetcher: fetcher, clock: clock,
-                zones: SystemZoneRules(), baseURL: base, log: log),
-            configuration: try Webhook.Configuration(isInsecure: true))
+            conversation: conversation, configuration: try Webhook.Configuration(isInsecure: true))
     }
 
     /// Takes a phone's requests.
     package var transport: PhoneTransport {
-        { [webhook] request in
+        { [webhook, conversation] request in
             let answer = await webhook.answer(WebhookRequest(request))
+            await conversation.attendDue()
             return PhoneResponse(
                 status: answer.status,
                 contentType: answer.headers.first { $0.name == "Content-Type" }?.value, body: answer.body)

@@ -69,7 +69,9 @@ final class RereadingStore: ImmediateSessionStore {
 
     func read(_ key: SessionKey) async throws -> StoredSession? { readNow(key) }
 
-    func write(_ write: SessionWrite, for key: SessionKey) async throws -> UInt64? { writeNow(write, for: key) }
+    func write(_ write: SessionWrite, for key: SessionKey) async throws -> UInt64? {
+        writeNow(write, for: key)
+    }
 
     func due(limit: Int) async throws -> [SessionKey] { try await store.due(limit: limit) }
 

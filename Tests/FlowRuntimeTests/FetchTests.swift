@@ -257,6 +257,7 @@ import Testing
         #expect(await scene.conversation.answer(status) == .noContent)
         fetcher.open()
         #expect(await first == say("here") + gather("1.0", "More?") + "<Hangup/>")
+        await scene.conversation.attendDue()
         #expect(scene.logs.kinds == [.turn, .ended])
         #expect(await scene.answer("1.0", ["Digits": "1"]).hasPrefix(say("here")))
         #expect(scene.logs.last?.kind == .late)

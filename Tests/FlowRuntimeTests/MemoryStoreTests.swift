@@ -64,7 +64,9 @@ import Testing
         #expect(try await store.due(limit: 1) == [other])
         #expect(store.writeNow(write([2], expecting: store.readNow(other)?.revision), for: other) != nil)
         #expect(try await store.due(limit: 10) == [key])
-        #expect(store.writeNow(write([2], expecting: store.readNow(key)?.revision, alarm: 1_000), for: key) != nil)
+        #expect(
+            store.writeNow(write([2], expecting: store.readNow(key)?.revision, alarm: 1_000), for: key) != nil
+        )
         #expect(try await store.due(limit: 10) == [])
         clock.advance(seconds: 1)
         #expect(try await store.due(limit: 10) == [key])

@@ -51,6 +51,8 @@ import Testing
         session.calls = []
         var row = session.encoded
         row[0] = 1
+        // Which parts the row has.
+        row.remove(at: 1)
         // The count of calls stands behind the variables, before the answer.
         let answer = [UInt8(session.answer.code.count)] + session.answer.code
         let place = try #require(row.indices.first { row[$0...].starts(with: [0] + answer) })

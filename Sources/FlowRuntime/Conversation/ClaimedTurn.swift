@@ -21,7 +21,9 @@ extension Conversation {
     /// As `answerClaimed`; nil if a fetch is needed, or something else is to be finished first.
     func answerClaimedNow(_ visit: Visit, in store: any ImmediateSessionStore) -> Answer? {
         for _ in 0..<Limits.writeTries {
-            guard var found = try? ReadRow(store.readNow(visit.key)) else { return told(lost(visit, turn: 0)) }
+            guard var found = try? ReadRow(store.readNow(visit.key)) else {
+                return told(lost(visit, turn: 0))
+            }
             guard found.isAtRest else { return nil }
             let draft: Draft
             switch judge(visit, found.row.session) {
@@ -35,7 +37,9 @@ extension Conversation {
                 draft = self.draft(turn, visit, entry)
             }
             found.row.session = draft.session
-            if writeNow(found, for: visit.key, lifetime: draft.lifetime, in: store) { return told(draft.reply) }
+            if writeNow(found, for: visit.key, lifetime: draft.lifetime, in: store) {
+                return told(draft.reply)
+            }
         }
         log(TurnLog(.busy, visit))
         return .busy

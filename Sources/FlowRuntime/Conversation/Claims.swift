@@ -55,7 +55,9 @@ final class Claims: Sendable {
     /// Ends the claim, or hands it to the next who waits.
     func release(_ key: SessionKey) {
         let next = table.withLock { table -> Waiter? in
-            guard var claim = table.claims.removeValue(forKey: key), !claim.waiters.isEmpty else { return nil }
+            guard var claim = table.claims.removeValue(forKey: key), !claim.waiters.isEmpty else {
+                return nil
+            }
             let waiter = claim.waiters.removeFirst()
             table.claims[key] = claim
             return waiter

@@ -35,7 +35,8 @@ extension Conversation {
     /// Writes a row, and wakes who attends if there is something to attend.
     ///
     /// - Returns: the new revision; nil if somebody else wrote first.
-    func write(_ found: ReadRow, for key: SessionKey, lifetime: Int, lease: Int? = nil) async throws -> UInt64?
+    func write(_ found: ReadRow, for key: SessionKey, lifetime: Int, lease: Int? = nil) async throws
+        -> UInt64?
     {
         let write = found.write(lifetime: lifetime, now: clock.now(), lease: lease)
         let revision = try await store.write(write, for: key)

@@ -57,7 +57,9 @@ extension Conversation {
                 }
                 // With all answers before it, whoever takes over asks the very same, under the same key.
                 if !effect.mayBeRepeated, held.claim.lacks(answers, begin: effect) {
-                    guard let kept = try await keep(answers, begin: effect, held, visit.key) else { return nil }
+                    guard let kept = try await keep(answers, begin: effect, held, visit.key) else {
+                        return nil
+                    }
                     held = kept
                 }
                 answers.append(await perform(effect, since: start))
@@ -84,7 +86,8 @@ extension Conversation {
     ///
     /// - Returns: nil if it isn't ours any more.
     private func rewrite(
-        _ held: Held, _ key: SessionKey, lifetime: Int, lease: Int? = nil, _ change: (inout SessionRow) -> Void
+        _ held: Held, _ key: SessionKey, lifetime: Int, lease: Int? = nil,
+        _ change: (inout SessionRow) -> Void
     ) async throws -> Held? {
         var held = held
         for _ in 0..<Limits.writeTries {
@@ -142,7 +145,9 @@ extension Conversation {
             let visit = Visit(claim.request, key, entry),
             case .turn(let entry, let session, let event) = judge(visit, found.row.session)
         else { return try await dropClaim(held, key) }
-        if let reply = try await finish(held, visit, entry, session, event), let line = reply.log { log(line) }
+        if let reply = try await finish(held, visit, entry, session, event), let line = reply.log {
+            log(line)
+        }
     }
 
     /// The program of the turn is gone: its request finds that out by itself.

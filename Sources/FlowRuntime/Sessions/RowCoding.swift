@@ -148,7 +148,7 @@ extension ByteReader {
             let parameters = list({ $0.parameter() })
         else { return nil }
         return KeptRequest(
-            purpose: purpose, position: position, parameters: Parameters(parameters),
+            purpose: purpose, position: position, parameters: Parameters(fields: parameters),
             fingerprint: fingerprint, sid: sid, now: now)
     }
 
