@@ -82,7 +82,8 @@ struct ServeCommand: AsyncParsableCommand {
             Webhook(conversation: conversation, configuration: configuration), logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [server, Attendant(conversation)], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: [server, Attendant(conversation)], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
         do {
             try await group.run()
         } catch {
