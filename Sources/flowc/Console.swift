@@ -11,7 +11,11 @@ enum Console {
     }
 
     static func write(_ text: String, to handle: FileHandle) {
-        try? handle.write(contentsOf: Data(text.utf8))
+        write(Array(text.utf8), to: handle)
+    }
+
+    static func write(_ bytes: [UInt8], to handle: FileHandle) {
+        try? handle.write(contentsOf: Data(bytes))
     }
 
     /// Never under `NO_COLOR`, never into a pipe.

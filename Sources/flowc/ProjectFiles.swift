@@ -6,6 +6,9 @@ import Foundation
 
 /// The files of a project: named one by one, a folder with all that it holds, or `-` for standard input.
 enum ProjectFiles {
+    /// What `-` is called in messages.
+    static let standardInput = "<stdin>"
+
     /// Reads the `.yaml` and `.yml` files of the paths, in the order of the paths and of names in a folder.
     static func load(_ paths: [String]) throws -> [SourceFile] {
         if let built = paths.first(where: { $0.hasSuffix(".flows") }) {
@@ -17,7 +20,7 @@ enum ProjectFiles {
         for path in paths.isEmpty ? ["."] : paths {
             if path == "-" {
                 let data = try FileHandle.standardInput.readToEnd() ?? Data()
-                files.append(SourceFile(id: UInt32(files.count), name: "<stdin>", bytes: Array(data)))
+                files.append(SourceFile(id: UInt32(files.count), name: standardInput, bytes: Array(data)))
                 continue
             }
             for name in try names(at: path) {
@@ -72,7 +75,7 @@ enum ProjectFiles {
 enum Compiler {
     static var options: CompilerOptions {
         let zones = SystemZoneRules()
-        return CompilerOptions(knowsTimezone: { zones.knows($0) })
+        return CompilerOptions(knowsTimezone: { zones.knows($0) }, timezones: { zones.names })
     }
 
     static func compile(_ files: [SourceFile]) -> Compilation {
