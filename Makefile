@@ -1,7 +1,7 @@
 # `make demo` shows flowc at work, `make test` runs the tests. Both install what is missing (Debian, Ubuntu).
 
-# The tests hold flows against the schema with a validator in Python.
-PACKAGES = libyaml-dev pkg-config python3-jsonschema python3-yaml
+# The tests hold flows against the schema with a validator in Python, and draw with Graphviz.
+PACKAGES = graphviz libyaml-dev pkg-config python3-jsonschema python3-yaml
 STRICT = --explicit-target-dependency-import-check error
 
 .PHONY: all setup build demo test lint fuzz bench clean

@@ -57,9 +57,12 @@ public struct ProgramFile: Codable, Sendable {
 
     /// The bytes of the file.
     ///
+    /// - Parameter inLines: each member on a line of its own, for people and comparisons; it loads the same.
     /// - Throws: never for programs that the compiler made; a number that JSON can't hold otherwise.
-    public func data() throws -> Data {
-        try Self.encoder.encode(self)
+    public func data(inLines: Bool = false) throws -> Data {
+        let encoder = Self.encoder
+        if inLines { encoder.outputFormatting.insert(.prettyPrinted) }
+        return try encoder.encode(self)
     }
 
     private struct Formats: Decodable {

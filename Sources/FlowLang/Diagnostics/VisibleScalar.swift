@@ -1,6 +1,6 @@
 /// A scalar as a terminal may show it: control and bidirectional characters by their number, so that they
 /// can neither act nor reorder what stands beside them.
-func escaped(_ scalar: Unicode.Scalar) -> String {
+package func escaped(_ scalar: Unicode.Scalar) -> String {
     isVisible(scalar) ? String(scalar) : "<U+\(hexadecimal(scalar.value))>"
 }
 
