@@ -34,6 +34,7 @@ let package = Package(
         .library(name: "FlowRuntime", targets: ["FlowRuntime"]),
         .library(name: "FlowWebhook", targets: ["FlowWebhook"]),
         .library(name: "FlowServer", targets: ["FlowServer"]),
+        .library(name: "FlowExport", targets: ["FlowExport"]),
         // For Tests/Fuzz only.
         .library(name: "_FlowProperties", targets: ["FlowProperties"]),
     ],
@@ -60,6 +61,7 @@ let package = Package(
                 .product(name: "BitCollections", package: "swift-collections"),
             ]),
         module("FlowRuntime", ["FlowProgram", "TwiML", crypto]),
+        module("FlowExport", ["FlowRuntime", "FlowProgram", "TwiML"]),
         module("FlowWebhook", ["FlowRuntime", "FlowProgram", "TwiML", crypto]),
         module(
             "FlowServer",
@@ -75,7 +77,7 @@ let package = Package(
             name: "flowc",
             dependencies: [
                 "FlowLang", "TwiML", "FlowProgram", "FlowCompiler", "FlowRuntime", "FlowWebhook",
-                "FlowServer", logging,
+                "FlowServer", "FlowExport", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -95,6 +97,7 @@ let package = Package(
         tests("FlowExpressionTests", ["FlowLang", "FlowProgram", "FlowCompiler", "FlowRuntime"]),
         tests("FlowCompilerTests", ["FlowLang", "FlowProgram", "FlowCompiler", "FlowTestSupport"]),
         tests("FlowRuntimeTests", ["TwiML", "FlowProgram", "FlowRuntime", crypto]),
+        tests("FlowExportTests", ["FlowExport", "FlowCompiler", "FlowLang", "FlowProgram", "FlowRuntime"]),
         tests("FlowPhoneTests", ["TwiML", "FlowProgram", "FlowRuntime"]),
         tests(
             "FlowWebhookTests",
@@ -115,7 +118,7 @@ let package = Package(
             "ExampleTests",
             [
                 "FlowCompiler", "FlowLang", "FlowProgram", "FlowRuntime", "FlowWebhook", "FlowServer",
-                "FlowTestSupport", "FlowProperties", "flowc",
+                "FlowTestSupport", "FlowProperties", "FlowExport", "flowc",
             ]),
     ],
     swiftLanguageModes: [.v6]

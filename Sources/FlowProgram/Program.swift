@@ -27,6 +27,8 @@ public struct Program: Hashable, Codable, Sendable {
     package var subflows: [Subflow]
     /// Voice: verbs that say sorry. Sms: the text. Then the conversation ends.
     package var apology: Rendering
+    /// Voice: the number to ring when the server is down; a literal or a config.
+    package var fallback: TypedExpression?
     /// Sms: seconds of silence after which a conversation is over.
     package var expires: Int
     /// For each operation, as a bit: a silent way stops before it (turn.md rule 4: it sets a variable,

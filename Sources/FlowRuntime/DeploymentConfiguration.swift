@@ -25,7 +25,7 @@ public struct ConfigurationProblems: Error, Sendable, CustomStringConvertible {
     /// In the order of the programs; each once.
     public let problems: [String]
 
-    init(problems: [String]) {
+    package init(problems: [String]) {
         var seen: Set<String> = []
         self.problems = problems.filter { seen.insert($0).inserted }
     }
@@ -37,8 +37,7 @@ extension Program.ConfigItem {
     /// The name of the setting in the environment.
     package var variable: String { name.uppercased() }
 
-    fileprivate func value(in environment: [String: String], flow: String, problems: inout [String]) -> Value
-    {
+    package func value(in environment: [String: String], flow: String, problems: inout [String]) -> Value {
         guard let text = environment[variable] else {
             if let defaultValue { return defaultValue }
             if case .optional = type { return .none }

@@ -17,9 +17,8 @@ struct Flowc: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            CheckCommand.self, ExplainCommand.self, BuildCommand.self, DumpCommand.self, SchemaCommand.self,
-            TalkCommand.self,
-            ServeCommand.self,
+            CheckCommand.self, ExplainCommand.self, FmtCommand.self, BuildCommand.self, DumpCommand.self,
+            GraphCommand.self, ExportCommand.self, SchemaCommand.self, TalkCommand.self, ServeCommand.self,
         ])
 
     static func main() async {

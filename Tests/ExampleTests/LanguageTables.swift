@@ -5,7 +5,7 @@ import FlowProgram
 /// The tables of docs/language.md, from the tables that the compiler reads.
 enum LanguageTables {
     /// Read, so that they can be named, but refused.
-    private static let notYet = ["max_segments", "fallback"]
+    private static let notYet = ["max_segments"]
 
     /// nil for a name that no table has.
     static func table(_ name: String) -> String? {

@@ -33,6 +33,8 @@ struct FlowLowering {
     /// Slots of variables and params whose type the author has written.
     var declaredSlots: Set<Int> = []
     var calendars: [Program.Calendar] = []
+    /// Who is rung when the server is down.
+    var fallback: TypedExpression?
     /// Problems of the declarations; those of a state stand beside its fragment.
     var diagnostics = DiagnosticList()
 

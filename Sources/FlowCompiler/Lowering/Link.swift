@@ -132,7 +132,7 @@ extension ProgramLowering {
         let apology = units[0].apologyRendering()
         let entry = units[0]
         let last = units[units.count - 1]
-        let program = Program(
+        var program = Program(
             flow: entry.flow.name?.value ?? "", channel: entry.channel == .voice ? .voice : .sms,
             languages: entry.languages, timezone: units.lazy.compactMap(\.flow.timezone?.value).first,
             config: last.config, parameters: entry.parameters, variables: variables, hours: last.calendars,
@@ -140,6 +140,7 @@ extension ProgramLowering {
             errorHandler: errorHandler, subflows: subflows, apology: apology,
             expires: max(1, Int((entry.flow.expires?.value ?? 14_400_000) / 1000)),
             stopsSilentWay: layout.operations.map(\.stopsSilentWay))
+        program.fallback = entry.fallback
         return LinkedProgram(program: program, spans: fragments.flatMap(\.spans))
     }
 

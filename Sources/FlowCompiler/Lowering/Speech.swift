@@ -181,6 +181,13 @@ extension FlowLowering {
 
     private mutating func reportLanguages(_ entries: [Prompt.LanguageEntry], at span: Span) {
         for entry in entries { reportUnknownLanguage(entry.language) }
+        // One that is misspelt isn't missing as well.
+        guard
+            entries.allSatisfy({ entry in
+                flow.languages.contains { $0.value == entry.language.value }
+                    || languages.contains { $0.tag == entry.language.value }
+            })
+        else { return }
         let missing = languages.map(\.tag).filter { tag in
             !entries.contains { $0.language.value == tag }
         }

@@ -203,16 +203,33 @@ extension FlowLowering {
 
     /// What the reader takes and nothing carries out yet is said to its author.
     private mutating func checkDefaults() {
-        for option in flow.defaults where ["max_segments", "fallback"].contains(option.name) {
-            typer.diagnostics.report(
-                CheckMessages.notSupported("the default `\(option.name)`", at: option.keySpan))
+        for option in flow.defaults {
+            switch option.name {
+            case "max_segments":
+                typer.diagnostics.report(
+                    CheckMessages.notSupported("the default `\(option.name)`", at: option.keySpan))
+            case "fallback": resolveFallback(option)
+            default: break
+            }
         }
+    }
+
+    /// Who is rung when the server is down, by a document that is made before: a number, or a setting of the server.
+    private mutating func resolveFallback(_ option: Step.Option) {
+        guard case .template(let template) = option.value else { return }
+        if let expression = template.wholeHole, !expression.isConfig {
+            return typer.diagnostics.report(CheckMessages.fallbackIsDynamic(at: template.span))
+        }
+        guard let number = typer.scalar(template, as: .phone, facts: .none) else { return }
+        if channel == .voice { fallback = number }
     }
 
     private mutating func checkTimezone() {
         if let timezone = flow.timezone {
             if !options.knowsTimezone(timezone.value) {
-                typer.diagnostics.report(CheckMessages.unknownTimezone(timezone))
+                typer.diagnostics.report(
+                    CheckMessages.unknownTimezone(
+                        timezone, meant: nearestTimezone(timezone.value, in: options.timezones())))
             }
         } else if let hours = flow.hours.first {
             typer.diagnostics.report(CheckMessages.missingTimezone(hours.name))
@@ -235,5 +252,12 @@ extension FlowLowering {
                 first[name.value] = name.span
             }
         }
+    }
+}
+
+extension Expression {
+    /// `config.name`
+    fileprivate var isConfig: Bool {
+        if case .field(let base, _) = kind, case .name("config") = base.kind { true } else { false }
     }
 }

@@ -20,6 +20,13 @@ public final class SystemZoneRules: ZoneRules {
         timeZone(zone) != nil
     }
 
+    /// The zones that the database names, in the order of their names.
+    public var names: [String] {
+        TimeZone.knownTimeZoneIdentifiers.filter(isZoneName).sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
+    }
+
     private func timeZone(_ name: String) -> TimeZone? {
         zones.withLock { zones in
             if let known = zones[name] { return known }

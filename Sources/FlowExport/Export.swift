@@ -1,0 +1,124 @@
+import FoundationEssentials
+
+/// What an export makes: documents, and a manifest that lists them. Equal flows give equal bytes.
+public struct Export: Sendable {
+    /// What was exported.
+    public enum Kind: String, Codable, Sendable {
+        case fallback
+    }
+
+    /// One file.
+    public struct Document: Sendable {
+        /// Within the folder, with `/` between its parts.
+        public var path: String
+        public var bytes: [UInt8]
+        public var flow: String
+        public var channel: String
+        /// A BCP-47 tag.
+        public var language: String
+        /// What of the number (or of the provider's application) its URL is set as, with the method.
+        public var setting: String
+        public var method: String
+    }
+
+    public var kind: Kind
+    /// In the order of the flows.
+    public var documents: [Document]
+
+    /// The name of the manifest within the folder.
+    public static let manifestName = "manifest.json"
+
+    /// The files of the folder: the documents in the order of their paths, then the manifest.
+    ///
+    /// - Throws: `ExportProblem` where a document can't be hosted.
+    func files() throws(ExportProblem) -> [(path: String, bytes: [UInt8])] {
+        var files: [(path: String, bytes: [UInt8])] = []
+        var folded: [String: String] = [Self.manifestName: Self.manifestName]
+        for document in documents {
+            // The provider's error 11750.
+            if document.bytes.count > Self.maxDocumentBytes {
+                throw .documentTooLarge(document.path, document.bytes.count)
+            }
+            if let other = folded.updateValue(document.path, forKey: document.path.lowercased()) {
+                throw .sameName(other, document.path)
+            }
+            files.append((document.path, document.bytes))
+        }
+        files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        files.append((Self.manifestName, Manifest(of: self).bytes))
+        return files
+    }
+
+    /// In bytes, as everywhere where documents are made.
+    static let maxDocumentBytes = 64_000
+}
+
+/// The list of an export's files, beside them: what to set on the number, and what a later export may replace.
+struct Manifest: Codable {
+    struct Document: Codable {
+        var path: String
+        var bytes: Int
+        var flow: String
+        var channel: String
+        var language: String
+        var setting: String
+        var method: String
+    }
+
+    static let currentFormat = 1
+
+    /// Says whose file it is.
+    var flowc: Export.Kind
+    var format: Int
+    var documents: [Document]
+
+    init(of export: Export) {
+        flowc = export.kind
+        format = Self.currentFormat
+        documents = export.documents.map {
+            Document(
+                path: $0.path, bytes: $0.bytes.count, flow: $0.flow, channel: $0.channel,
+                language: $0.language, setting: $0.setting, method: $0.method)
+        }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// nil where the bytes aren't a manifest of such an export.
+    init?(_ bytes: [UInt8], of kind: Export.Kind) {
+        guard let manifest = try? JSONDecoder().decode(Manifest.self, from: Data(bytes)),
+            manifest.flowc == kind, manifest.format <= Self.currentFormat
+        else { return nil }
+        self = manifest
+    }
+
+    var bytes: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        return Array((try? encoder.encode(self)) ?? Data()) + [UInt8(ascii: "\n")]
+    }
+}
+
+/// Why an export can't be written. Nothing was.
+public enum ExportProblem: Error, Sendable, Equatable, CustomStringConvertible {
+    case documentTooLarge(String, Int)
+    case sameName(String, String)
+    case notAFolder(String)
+    /// Without `--force`.
+    case notEmpty(String)
+    /// It would be replaced, and no manifest says that an export wrote it.
+    case foreignFile(String)
+    case cannotWrite(String)
+
+    public var description: String {
+        switch self {
+        case .documentTooLarge(let path, let bytes):
+            "\(path) has \(bytes) bytes; the provider takes \(Export.maxDocumentBytes)"
+        case .sameName(let first, let second):
+            "\(first) and \(second) would be one file where upper and lower case are the same: rename a flow"
+        case .notAFolder(let path): "\(path) is no folder"
+        case .notEmpty(let path):
+            "\(path) isn't empty; --force replaces the files that its \(Export.manifestName) lists"
+        case .foreignFile(let path): "\(path) wasn't written by this export, so that it isn't replaced"
+        case .cannotWrite(let path): "can't write \(path)"
+        }
+    }
+}
