@@ -261,6 +261,13 @@ enum CheckMessages {
                 : "Add \(missing.count == 1 ? "this case" : "these cases"), or `otherwise:`.")
     }
 
+    static func fallbackIsDynamic(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unexpectedHole, "`fallback` is rung when the server is down: it can't depend on a call",
+            at: span,
+            help: "Write a number, or a config such as \"${config.operator_number}\".")
+    }
+
     static func notSupported(_ what: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .notSupported, "\(what) can't be compiled yet", at: span,
@@ -350,9 +357,11 @@ enum CheckMessages {
     }
 
     static func unknownLanguage(_ tag: Located<String>, known: [String]) -> Diagnostic {
-        Diagnostic(.unknownLanguage, "the flow doesn't speak '\(tag.value)'", at: tag.span)
+        let language = tag.value.prefix { $0 != "-" }
+        let same = known.filter { $0.prefix { $0 != "-" } == language }
+        return Diagnostic(.unknownLanguage, "the flow doesn't speak '\(tag.value)'", at: tag.span)
             .suggesting(
-                tag.value, among: known,
+                tag.value, meant: same.count == 1 ? same[0] : nearest(tag.value, in: known),
                 else: "It speaks \(known.joined(separator: ", ")); add it under `languages` if it should.")
     }
 
@@ -377,10 +386,11 @@ enum CheckMessages {
                 else: "Add it to a choice's key, as in `1, \(name.value): …`, or remove it.")
     }
 
-    static func unknownTimezone(_ name: Located<String>) -> Diagnostic {
-        Diagnostic(
-            .unknownTimezone, "unknown timezone '\(name.value)'", at: name.span,
-            help: "Write an IANA name such as America/New_York or Europe/Berlin.")
+    static func unknownTimezone(_ name: Located<String>, meant: String?) -> Diagnostic {
+        Diagnostic(.unknownTimezone, "unknown timezone '\(name.value)'", at: name.span)
+            .suggesting(
+                name.value, meant: meant,
+                else: "Write an IANA name such as America/New_York or Europe/Berlin.")
     }
 
     static func unknownVariableType(_ name: String, at span: Span) -> Diagnostic {

@@ -15,9 +15,15 @@ public struct Compilation: Sendable {
 public struct CompilerOptions: Sendable {
     /// Whether an IANA zone exists. The compiler reads no zone data of its own.
     public var knowsTimezone: @Sendable (String) -> Bool
+    /// The names of zones, for "did you mean"; asked for only where one is unknown.
+    public var timezones: @Sendable () -> [String]
 
-    public init(knowsTimezone: @escaping @Sendable (String) -> Bool) {
+    public init(
+        knowsTimezone: @escaping @Sendable (String) -> Bool,
+        timezones: @escaping @Sendable () -> [String] = { [] }
+    ) {
         self.knowsTimezone = knowsTimezone
+        self.timezones = timezones
     }
 }
 

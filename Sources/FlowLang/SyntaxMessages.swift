@@ -79,6 +79,13 @@ enum SyntaxMessages {
             help: "End the hole with '}', or write '$${' for the characters themselves.")
     }
 
+    // MARK: foreign-hole
+
+    static func foreignHole(_ written: String, of name: String, at span: Span) -> Diagnostic {
+        Diagnostic(.foreignHole, "'\(shown(written))' is said as it stands", at: span)
+            .suggesting(written, meant: "${\(name)}", else: nil)
+    }
+
     // MARK: file-too-large
 
     static func fileTooLarge(_ count: Int, at span: Span) -> Diagnostic {
@@ -109,10 +116,21 @@ enum SyntaxMessages {
         )
     }
 
+    /// `mon` for `Monday`, `mon-fri` for `weekdays`.
+    private static func weekdaysMeant(_ text: String) -> String? {
+        let word = text.lowercased()
+        let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+        if word == "weekdays" || word == "weekday" { return "mon-fri" }
+        if word == "weekend" || word == "weekends" { return "sat-sun" }
+        return days.first { $0.hasPrefix(word) && word.count >= 3 }.map { String($0.prefix(3)) }
+    }
+
     static func weekday(_ text: String, at span: Span) -> Diagnostic {
         Diagnostic(
-            .hoursSyntax, "'\(shown(text))' isn't a day of the week", at: span,
-            help: "Write mon, tue, wed, thu, fri, sat, sun, a range such as mon-fri, or several with commas.")
+            .hoursSyntax, "'\(shown(text))' isn't a day of the week", at: span
+        ).suggesting(
+            text, meant: weekdaysMeant(text),
+            else: "Write mon, tue, wed, thu, fri, sat, sun, a range such as mon-fri, or several with commas.")
     }
 
     // MARK: invalid-character
@@ -143,6 +161,14 @@ enum SyntaxMessages {
     static func choiceKey(_ written: String, write: String, at span: Span) -> Diagnostic {
         Diagnostic(.invalidChoiceKey, "the key '\(written)' as a choice", at: span, help: "Write '\(write)'.")
             .fixed(from: written, to: write)
+    }
+
+    static func choiceOfNothing(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidChoiceKey, "'\(text)' among the choices would have to be spoken", at: span,
+            help: text == "no_input" || text == "no_match"
+                ? "Write '\(text)' beside 'choices': it takes a prompt."
+                : "What no choice means leads to 'otherwise', beside 'choices'.")
     }
 
     static func choiceKeyWithoutLetters(_ text: String, at span: Span) -> Diagnostic {
@@ -285,6 +311,20 @@ enum SyntaxMessages {
 
     // MARK: missing-verb
 
+    static func optionAsStep(_ name: String, at span: Span) -> Diagnostic {
+        let verbs = verbs(with: name)
+        return Diagnostic(
+            .missingVerb, "'\(name)' begins no step", at: span,
+            help: verbs.count == 1
+                ? "It belongs to '\(verbs[0])': write it beside that, without '- '."
+                : "It is an option: write it beside its verb, without '- '.")
+    }
+
+    /// The verbs that have an option.
+    private static func verbs(with option: String) -> [String] {
+        VerbTable.rows.filter { $0.option(option) != nil }.map(\.verb.rawValue)
+    }
+
     static func missingVerb(at span: Span) -> Diagnostic {
         Diagnostic(
             .missingVerb, "a step without a verb", at: span,
@@ -370,7 +410,7 @@ enum SyntaxMessages {
         Diagnostic(
             .typeSyntax, what, at: span,
             help:
-                "Types look like text(200), digits(6), [Place], phone?, open | closed, or a mapping of fields."
+                "Write a type, not a value: text(200), digits(6), [Place], phone?, open | closed, or a mapping of fields."
         )
     }
 
@@ -439,8 +479,34 @@ enum SyntaxMessages {
             help: "Write '- \(verb)' alone.")
     }
 
+    /// Of what takes names with values.
+    private static func example(of wanted: String) -> String? {
+        switch wanted {
+        case "'states'": "'start:' with the state's steps below it"
+        case "'voices'": "{en-US: Polly.Joanna-Neural}"
+        case "'config'": "{sales_number: phone}"
+        case "'params'": "{To: phone}"
+        case "'types'": "{Place: {name: text, open: bool}}"
+        case "'vars'": "{tries: {type: integer, initial: 0}}"
+        case "'texts'": "{goodbye: Thank you for calling.}"
+        case "'hours'": "{office: {open: {mon-fri: \"09:00-17:00\"}}}"
+        case _ where wanted.hasPrefix("the calendar "): "{open: {mon-fri: \"09:00-17:00\"}}"
+        case "'defaults'": "{attempts: 2}"
+        case "'on'": "{error: [hangup]}"
+        case "'choices'": "{1: sales, 2: support}"
+        case "'cases'": "{open: sales, closed: night}"
+        case "'set'", "'with'": "{order: \"${digits}\"}"
+        case "'query'", "'headers'", "'form'", "'log'": "{order: \"${order}\"}"
+        default: nil
+        }
+    }
+
     private static func help(_ wanted: String, _ node: YAMLNode) -> String {
-        switch node.kind {
+        if let example = example(of: wanted) {
+            let list = if case .sequence = node.kind { ", without '- '" } else { "" }
+            return "Write names with what they are\(list), such as \(example)."
+        }
+        return switch node.kind {
         case .scalar where wanted == "'steps'" || wanted.hasPrefix("the state"):
             "Write a list of steps, each beginning with '- '."
         case .scalar: "Write keys with values, each on a line of its own or within '{ }'."
@@ -463,26 +529,54 @@ enum SyntaxMessages {
     // MARK: unknown-key
 
     static func unknownKey(_ key: String, of what: Subject, valid: [String], at span: Span) -> Diagnostic {
-        Diagnostic(.unknownKey, "unknown key '\(shown(key))' in \(what)", at: span)
-            .suggesting(
-                key, among: valid,
-                else: valid.isEmpty ? "There are no keys beside it." : "Valid here: \(list(valid)).")
+        let problem = Diagnostic(.unknownKey, "unknown key '\(shown(key))' in \(what)", at: span)
+        let isElse = ["elif", "elseif", "else_if", "else if"].contains(key.lowercased())
+        if isElse, valid.contains("else") {
+            return problem.suggesting(
+                key, meant: nil, else: "Write 'else:' with a list of steps that begins with another 'if'.")
+        }
+        let others = verbs(with: key)
+        let elsewhere = others.isEmpty || others.count > 3 ? "" : "It is an option of \(list(others)). "
+        return problem.suggesting(
+            key, meant: elsewhere.isEmpty ? meant(key, in: valid, Synonyms.keys) : nil,
+            else: elsewhere
+                + (valid.isEmpty ? "There are no keys beside it." : "Valid here: \(list(valid))."))
     }
 
     static func unknownPart(_ key: String, valid: [String], at span: Span) -> Diagnostic {
-        Diagnostic(.unknownKey, "unknown part '\(shown(key))' of a prompt", at: span)
+        let isOption = ["prompt", "text", "message", "question"].contains(key) || !verbs(with: key).isEmpty
+        return Diagnostic(.unknownKey, "unknown part '\(shown(key))' of a prompt", at: span)
             .suggesting(
-                key, among: valid,
-                else: "Put a text with ': ' in quotes; a mapping has a language or one of \(list(valid)).")
+                key, meant: isOption ? nil : nearest(key, in: valid),
+                else: isOption
+                    ? "Write the prompt right behind the verb's ':', and options in lines of their own beside the verb."
+                    : "Put a text with ': ' in quotes; a mapping has a language or one of \(list(valid)).")
     }
 
     // MARK: unknown-verb
 
     static func unknownVerb(_ word: String, notYet: Bool, at span: Span) -> Diagnostic {
         if notYet { return notSupported(.named("verb", word), at: span) }
+        if let problem = sentence(word, at: span) { return problem }
         let verbs = Verb.allCases.map(\.rawValue)
         return Diagnostic(.unknownVerb, "unknown verb '\(shown(word))'", at: span)
-            .suggesting(word, among: verbs, else: "The verbs are \(list(verbs)).")
+            .suggesting(
+                word, meant: meant(word, in: verbs, Synonyms.verbs), else: "The verbs are \(list(verbs)).")
+    }
+
+    /// `say Hello.`, `say:Hello.`
+    private static func sentence(_ text: String, at span: Span) -> Diagnostic? {
+        let verb = String(text.lowercased().prefix { $0.isLetter })
+        let rest = text.dropFirst(verb.count)
+        guard let row = VerbTable.row(named: verb), let sign = rest.first, sign == " " || sign == ":" else {
+            return nil
+        }
+        let value = rest.drop { $0 == " " || $0 == ":" }
+        if case .nothing = row.argument { return nil }
+        guard !value.isEmpty, !value.contains(": ") else { return nil }
+        let step = "\(verb): \(value)"
+        return Diagnostic(.unknownVerb, "no ': ' behind the verb '\(verb)'", at: span)
+            .suggesting(text, meant: step, else: nil)
     }
 
     // MARK: unquoted-colon
@@ -547,6 +641,12 @@ enum SyntaxMessages {
             help: "Close it with '\(close)', and put texts with commas, brackets or ': ' in quotes.")
     }
 
+    static func missingComma(before word: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .yamlSyntax, "no ',' before '\(shown(word))'", at: span,
+            help: "Put a comma between the entries; a text with ': ' needs quotes.")
+    }
+
     static func reservedStart(_ scalar: Unicode.Scalar, _ text: Located<String>, at span: Span) -> Diagnostic
     {
         let problem = Diagnostic(
@@ -557,10 +657,23 @@ enum SyntaxMessages {
         return isWhole ? problem.fixed(from: text.value, to: yamlQuoted(text.value), at: text.span) : problem
     }
 
-    static func textAfterQuote(at span: Span) -> Diagnostic {
-        Diagnostic(
-            .yamlSyntax, "the text goes on behind its closing quote", at: span,
-            help: "Put the whole text in quotes of the other kind.")
+    /// - Parameter whole: from the opening quote to the end of the line.
+    static func textAfterQuote(at span: Span, whole: String) -> Diagnostic {
+        let problem = Diagnostic(.yamlSyntax, "the text goes on behind its closing quote", at: span)
+        let rest = whole.dropFirst().drop { $0 != whole.first }.dropFirst().drop { $0 == " " }
+        if rest.hasPrefix("+") {
+            return problem.suggesting(
+                whole, meant: nil,
+                else: "Texts aren't added: write one, with holes such as \"Hello ${name}\".")
+        }
+        // `'We're closed.'`
+        let inner = whole.dropFirst().dropLast()
+        if whole.first == "'", whole.last == "'", !inner.contains(where: { $0 == "\"" || $0 == "\\" }) {
+            var problem = problem
+            problem.help = "Put it in the other quotes: \"\(shown(String(inner)))\"."
+            return problem
+        }
+        return problem.suggesting(whole, meant: nil, else: "Put the whole text in quotes of the other kind.")
     }
 
     static func unknownEscape(_ written: String, at span: Span) -> Diagnostic {
@@ -576,6 +689,11 @@ enum SyntaxMessages {
     }
 
     // MARK: yaml-tag
+
+    static func exclamationMark(_ text: String, at span: Span) -> Diagnostic {
+        Diagnostic(.yamlTag, "'\(shown(text))' is read as a tag", at: span)
+            .suggesting(text, meant: "not " + text.dropFirst(), else: nil)
+    }
 
     static func tag(_ text: String, at span: Span) -> Diagnostic {
         Diagnostic(

@@ -7,7 +7,7 @@ import Testing
 struct DocsTests {
     static let pages =
         [Repository.file("README.md")]
-        + ["tutorial", "language", "running"].map { Repository.file("docs/\($0).md") }
+        + ["tutorial", "language", "running", "hosting"].map { Repository.file("docs/\($0).md") }
 
     @Test("The commands of a page print what it shows", arguments: pages)
     func commands(_ page: TestFile) throws {

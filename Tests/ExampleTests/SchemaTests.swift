@@ -62,22 +62,76 @@ struct SchemaTests {
         let shell = try CommandShell()
         defer { shell.remove() }
         try shell.write(flowSchema(), to: "schema.json")
-        try shell.write(files.map { $0.url.path + "\n" }.joined(), to: "files")
-        let script = Repository.file("Tests/Schema/validate.py").url.path
-        // Another Python may come first, without the packages that `make setup` installs.
-        let result = try shell.run(
-            """
-            for python in /usr/bin/python3 python3; do
-              if $python -c 'import jsonschema, yaml' 2>/dev/null; then
-                exec $python '\(script)' schema.json < files
-              fi
-            done
-            echo "no Python with jsonschema and yaml: make setup"
-            """)
-        let lines = result.output.split(separator: "\n").map { $0.split(separator: "\t") }
-        try #require(
-            lines.count == files.count && lines.allSatisfy { $0.count == 2 }, "\(result.output.prefix(2_000))"
-        )
-        return zip(files, lines).map { ($0, String($1[1])) }
+        return Array(zip(files, try validated(files.map(\.url.path), by: "schema.json", in: shell)))
     }
+}
+
+/// SARIF, held against what its published schema demands, by the same validator.
+@Suite("SARIF")
+struct SARIFTests {
+    @Test("Every log that the corpus gives is valid")
+    func corpus() throws {
+        let corpus = Repository.files(in: "Tests/Corpus/rejected", ending: ".yaml")
+        let shell = try CommandShell()
+        defer { shell.remove() }
+        let options = CompilerOptions(knowsTimezone: { $0 == "UTC" || $0.contains("/") })
+        var names: [String] = []
+        for start in stride(from: 0, to: corpus.count, by: 40) {
+            let part = corpus[start..<min(start + 40, corpus.count)].enumerated().map {
+                SourceFile(id: UInt32($0), name: $1.name, bytes: $1.bytes)
+            }
+            let found = compile(part, options: options).diagnostics
+            names.append("\(names.count).sarif")
+            try shell.write(
+                DiagnosticRenderer(files: part).renderSARIF(found, version: "1.0.0"),
+                to: names[names.count - 1])
+        }
+        try shell.write(DiagnosticRenderer(files: []).renderSARIF([], version: "1.0.0"), to: "none.sarif")
+        let answers = try validated(names + ["none.sarif"], by: Self.schema, in: shell)
+        #expect(answers == Array(repeating: "valid", count: answers.count))
+    }
+
+    @Test("A file's name stays a reference within the project")
+    func names() throws {
+        let names = [
+            "<stdin>", "a b/ü:1,2.yaml", "//host/x.yaml", "c:x.yaml", "50%?#.yaml", "../x.yaml",
+            "/tmp/x.yaml",
+        ]
+        let files = names.enumerated().map { SourceFile(id: UInt32($0), name: $1, text: "\u{1}\t") }
+        let shell = try CommandShell()
+        defer { shell.remove() }
+        let found = files.flatMap { parse($0).diagnostics.sorted() }
+        try shell.write(DiagnosticRenderer(files: files).renderSARIF(found, version: "1"), to: "a.sarif")
+        #expect(try validated(["a.sarif"], by: Self.schema, in: shell) == ["valid"])
+    }
+
+    @Test("A log that isn't SARIF is refused")
+    func invalid() throws {
+        let shell = try CommandShell()
+        defer { shell.remove() }
+        try shell.write(#"{"version": "2.1.0", "runs": [{"tool": {}, "results": []}]}"#, to: "a.sarif")
+        #expect(try validated(["a.sarif"], by: Self.schema, in: shell)[0].contains("driver"))
+    }
+
+    private static let schema = Repository.file("Tests/Schema/sarif.schema.json").url.path
+}
+
+/// What Python's validator says of files: `valid`, `unreadable`, or what is wrong.
+private func validated(_ paths: [String], by schema: String, in shell: CommandShell) throws -> [String] {
+    try shell.write(paths.map { $0 + "\n" }.joined(), to: "files")
+    let script = Repository.file("Tests/Schema/validate.py").url.path
+    // Another Python may come first, without the packages that `make setup` installs.
+    let result = try shell.run(
+        """
+        for python in /usr/bin/python3 python3; do
+          if $python -c 'import jsonschema, yaml' 2>/dev/null; then
+            exec $python '\(script)' '\(schema)' < files
+          fi
+        done
+        echo "no Python with jsonschema and yaml: make setup"
+        """)
+    let lines = result.output.split(separator: "\n").map { $0.split(separator: "\t") }
+    try #require(
+        lines.count == paths.count && lines.allSatisfy { $0.count == 2 }, "\(result.output.prefix(2_000))")
+    return lines.map { String($0[1]) }
 }

@@ -57,6 +57,38 @@ struct FixTests {
         #expect(fix(fixed.files, options: options).counts.isEmpty)
     }
 
+    @Test("Tabs that indent become levels")
+    func tabs() {
+        func mended(_ text: String) -> String {
+            let fixed = fix([SourceFile(id: 0, name: "flow.yaml", text: text)], options: options)
+            return String(decoding: fixed.files[0].bytes, as: UTF8.self)
+        }
+        #expect(
+            mended("flow: a\nchannel: sms\nsteps:\n\t- if: 1 < 2\n\t\tthen:\n\t\t\t- say: A\ttab.\n\t- end\n")
+                == "flow: a\nchannel: sms\nsteps:\n  - if: 1 < 2\n    then:\n      - say: A\ttab.\n  - end\n")
+        // How wide was it meant to be? That is for people to say.
+        let mixed = "flow: a\nchannel: sms\nsteps:\n  - if: 1 < 2\n\tthen: [{say: Hi}]\n  - end\n"
+        #expect(mended(mixed) == mixed)
+        let found = compile([SourceFile(id: 0, name: "flow.yaml", text: mixed)], options: options).diagnostics
+        #expect(found.first?.fix?.new == "  then: [{say: Hi}]")
+    }
+
+    @Test(
+        "A zone is told by its place, or by nearly its name",
+        arguments: [
+            ("Berlin", "Europe/Berlin"), ("US/New_York", "America/New_York"),
+            ("america/new york", "America/New_York"),
+            ("Europe/Berln", "Europe/Berlin"), ("America/Boston", nil), ("EST", nil),
+        ])
+    func zones(_ written: String, _ meant: String?) {
+        let text = "flow: a\nchannel: sms\ntimezone: \(written)\nsteps:\n  - end\n"
+        let zones = ["America/Bogota", "America/New_York", "Europe/Berlin"]
+        let options = CompilerOptions(knowsTimezone: { zones.contains($0) }, timezones: { zones })
+        let found = compile([SourceFile(id: 0, name: "flow.yaml", text: text)], options: options).diagnostics
+        #expect(found.map(\.code) == [.unknownTimezone])
+        #expect(found.first?.fix?.new == meant)
+    }
+
     @Test("A byte order mark goes")
     func byteOrderMark() {
         let text = "flow: help-desk\nchannel: voice\nsteps:\n  - hangup\n"

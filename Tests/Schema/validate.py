@@ -1,4 +1,4 @@
-"""Holds flow files against the schema, as an editor does: validate.py SCHEMA < LIST
+"""Holds files of YAML or JSON against a schema, as an editor does: validate.py SCHEMA < LIST
 
 For each file of the list a line: the file's name, a tab, and `valid`, `unreadable`, or what is wrong.
 """

@@ -18,11 +18,28 @@ extension Typer {
         case .greater: return type(ordered: .greater, left, right, whole, facts)
         case .greaterOrEqual: return type(ordered: .greaterOrEqual, left, right, whole, facts)
         case .add: return type(arithmetic: .add, operation, left, right, whole, facts)
-        case .subtract: return type(arithmetic: .subtract, operation, left, right, whole, facts)
+        case .subtract:
+            if let word = unquotedWord(left, right) {
+                diagnostics.report(TypeMessages.unknownName(word, [], at: whole.span))
+                return .invalid
+            }
+            return type(arithmetic: .subtract, operation, left, right, whole, facts)
         case .multiply: return type(arithmetic: .multiply, operation, left, right, whole, facts)
         case .divide: return type(arithmetic: .divide, operation, left, right, whole, facts)
         case .remainder: return type(arithmetic: .remainder, operation, left, right, whole, facts)
         }
+    }
+
+    /// `es-MX`: two names that mean nothing with a hyphen between them.
+    private mutating func unquotedWord(_ left: Expression, _ right: Expression) -> String? {
+        guard case .name(let first) = left.kind, case .name(let second) = right.kind,
+            left.span.upper + 1 == right.span.lower, isUnknown(first), isUnknown(second)
+        else { return nil }
+        return "\(first)-\(second)"
+    }
+
+    private mutating func isUnknown(_ name: String) -> Bool {
+        names.variable(named: name) == nil && RootName(rawValue: name) == nil
     }
 
     mutating func type(negated operand: Expression, _ facts: Facts) -> Typed {

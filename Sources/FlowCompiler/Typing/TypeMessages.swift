@@ -179,8 +179,21 @@ enum TypeMessages {
                 at: span,
                 help: "Shorten it, or declare a longer text, up to text(\(ValueType.maxTextLimit)).")
         }
-        return Diagnostic(
-            .typeMismatch, "'\(shown)' isn't \(withArticle(type))", at: span, help: writtenForm(type))
+        let problem = Diagnostic(.typeMismatch, "'\(shown)' isn't \(withArticle(type))", at: span)
+        let methods = ["GET ", "POST ", "PUT ", "PATCH ", "DELETE "]
+        if type == .url, methods.contains(where: { text.hasPrefix($0) }) {
+            return problem.suggesting(
+                text, meant: nil,
+                else:
+                    "Write the address alone; the method is an option: 'method: \(text.prefix { $0 != " " })'."
+            )
+        }
+        // With its country code, but for the plus.
+        let isNumber =
+            type == .phone && (11...15).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return problem.suggesting(
+            text, meant: isNumber && text.first != "0" ? "+" + text : nil, else: writtenForm(type))
     }
 
     static func notShowable(_ type: ValueType, at span: Span) -> Diagnostic {
@@ -287,7 +300,7 @@ enum TypeMessages {
     static func unknownFunction(_ name: String, at span: Span) -> Diagnostic {
         let names = FunctionTable.rows.map(\.name.rawValue)
         return Diagnostic(.unknownFunction, "unknown function '\(name)'", at: span)
-            .suggesting(name, among: names, else: thereIs(names))
+            .suggesting(name, meant: meant(name, in: names, Synonyms.functions), else: thereIs(names))
     }
 
     // unknown-name
@@ -310,9 +323,11 @@ enum TypeMessages {
     }
 
     static func unknownName(_ name: String, _ known: [String], at span: Span) -> Diagnostic {
-        Diagnostic(.unknownName, "unknown name '\(name)'", at: span)
+        let literals = ["none", "true", "false"]
+        let literal = literals.first { $0 == name.lowercased() || $0 == Synonyms.names[name.lowercased()] }
+        return Diagnostic(.unknownName, "unknown name '\(name)'", at: span)
             .suggesting(
-                name, among: known,
+                name, meant: literal ?? meant(name, in: known, Synonyms.names),
                 else: "Put a text in quotes: '\(name)'. A variable comes into being by set, into or vars.")
     }
 
@@ -320,7 +335,7 @@ enum TypeMessages {
 
     static func unknownType(_ name: String, _ known: [String], at span: Span) -> Diagnostic {
         Diagnostic(.unknownType, "unknown type '\(name)'", at: span)
-            .suggesting(name, among: known, else: thereIs(known))
+            .suggesting(name, meant: meant(name, in: known, Synonyms.types), else: thereIs(known))
     }
 
     // wrong-arguments

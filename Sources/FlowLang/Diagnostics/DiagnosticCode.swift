@@ -100,6 +100,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // What may not hold
     case unverifiedOption = "unverified-option"
+    case foreignHole = "foreign-hole"
 
     // What isn't there yet
     case notSupported = "not-supported"
@@ -107,7 +108,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
     public var severity: Severity {
         switch self {
-        case .unreachableStep, .unreachableState, .unknownVoice, .unverifiedOption: .warning
+        case .unreachableStep, .unreachableState, .unknownVoice, .unverifiedOption, .foreignHole: .warning
         default: .error
         }
     }

@@ -9,6 +9,7 @@ extension DiagnosticRenderer {
             JSONText.object([
                 ("id", .string(code.rawValue)),
                 ("defaultConfiguration", .object([("level", .string(code.severity.rawValue))])),
+                ("help", message("`flowc explain \(code.rawValue)` says more.")),
             ])
         }
         let driver = JSONText.object([
@@ -33,7 +34,8 @@ extension DiagnosticRenderer {
             ("level", .string(diagnostic.severity.rawValue)), ("message", message(text)),
             ("locations", .array(location(diagnostic.span).map { [.object($0)] } ?? [])),
         ]
-        let related = diagnostic.notes.compactMap { note in
+        var seen: Set<Diagnostic.Note> = []
+        let related = diagnostic.notes.filter { seen.insert($0).inserted }.compactMap { note in
             note.span.flatMap(location).map { JSONText.object($0 + [("message", message(note.text))]) }
         }
         if !related.isEmpty { members.append(("relatedLocations", .array(related))) }
@@ -81,7 +83,8 @@ extension DiagnosticRenderer {
 
     /// A path as a relative URI reference (RFC 3986): all but unreserved characters and '/' is percent-encoded.
     private func reference(_ path: String) -> String {
-        var result = ""
+        // What begins with `//` would name a host.
+        var result = path.hasPrefix("//") ? "/." : ""
         for byte in path.utf8 {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

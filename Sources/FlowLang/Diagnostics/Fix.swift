@@ -46,8 +46,15 @@ extension Diagnostic {
     package func suggesting(
         _ word: String, among candidates: some Sequence<String>, else help: @autoclosure () -> String?
     ) -> Diagnostic {
+        suggesting(word, meant: nearest(word, in: candidates), else: help())
+    }
+
+    /// With "Did you mean …?" as its help, and the change to it as a guess, if it is known what was meant; else with `help`.
+    package func suggesting(
+        _ word: String, meant near: String?, else help: @autoclosure () -> String?
+    ) -> Diagnostic {
         var diagnostic = self
-        if let near = nearest(word, in: candidates) {
+        if let near {
             diagnostic.help = "Did you mean '\(near)'?"
             diagnostic.fix = Fix(span, from: word, to: near, isSafe: false)
         } else {

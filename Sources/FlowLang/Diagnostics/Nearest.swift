@@ -4,7 +4,11 @@
 ///
 /// - Complexity: O(candidates × length²); words of more than 64 scalars have no nearest one, and only the first 1,000
 ///   candidates are looked at.
-package func nearest(_ word: String, in candidates: some Sequence<String>) -> String? {
+///
+/// - Parameter maxEdits: a bound besides that of the word's length.
+package func nearest(
+    _ word: String, in candidates: some Sequence<String>, maxEdits: Int = .max
+) -> String? {
     let wanted = Array(word.lowercased().unicodeScalars)
     guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
     var best: (word: String, edits: Int)?
@@ -15,7 +19,7 @@ package func nearest(_ word: String, in candidates: some Sequence<String>) -> St
             continue
         }
         let scalars = Array(candidate.lowercased().unicodeScalars)
-        let bound = max(1, min(wanted.count, scalars.count) / 3)
+        let bound = min(maxEdits, max(1, min(wanted.count, scalars.count) / 3))
         guard abs(scalars.count - wanted.count) <= bound else { continue }
         let edits = editDistance(wanted, scalars)
         if edits <= bound, edits < (best?.edits ?? Int.max) { best = (candidate, edits) }

@@ -21,11 +21,23 @@ extension Reader {
             report(SyntaxMessages.choiceKey("#", write: "pound", at: word.span))
         } else if word.value == "*" {
             report(SyntaxMessages.choiceKey("*", write: "star", at: word.span))
+        } else if let key = keyBehindPress(word.value) {
+            report(SyntaxMessages.choiceKey(word.value, write: key, at: word.span))
+        } else if ["default", "otherwise", "else", "no_input", "no_match", "timeout"].contains(word.value) {
+            report(SyntaxMessages.choiceOfNothing(word.value, at: word.span))
         } else if !word.value.utf8.allSatisfy(isDigit),
             !word.value.unicodeScalars.contains(where: \.properties.isAlphabetic)
         {
             report(SyntaxMessages.choiceKeyWithoutLetters(word.value, at: word.span))
         }
+    }
+
+    /// `press 1`
+    private func keyBehindPress(_ text: String) -> String? {
+        let words = text.lowercased().split(separator: " ")
+        guard words.count == 2, words[0] == "press", !words[1].isEmpty, words[1].utf8.allSatisfy(isDigit)
+        else { return nil }
+        return String(words[1])
     }
 
     /// `#: operator` is a comment to YAML, so that the key would be lost without a word.

@@ -129,6 +129,7 @@ struct ExpressionLexer {
 
     private mutating func sign(_ first: UInt8, from start: Int) -> Token {
         let second = byte(at: start + 1)
+        if let foreign = foreignComparison(at: start) { return fail(start..<start + 1, foreign) }
         if let second, let pair = Self.pairs.first(where: { $0.0 == first && $0.1 == second }) {
             offset += 2
             return Token(kind: .sign(pair.2), range: start..<offset)
@@ -138,6 +139,13 @@ struct ExpressionLexer {
             var length = 1
             while let byte = byte(at: start + length), byte & 0xC0 == 0x80 { length += 1 }
             let written = source.string(start..<start + length)
+            if ["‘", "’", "‚", "“", "”", "„", "′", "`"].contains(written) {
+                let quote = SyntaxMessages.foreignSign(
+                    written, "'\(written)' is no quote here", write: "'",
+                    help: "Write straight quotes: 'text'.",
+                    at: source.span(start..<start + length))
+                return fail(start..<start + length, quote)
+            }
             return fail(start..<start + length, "'\(shown(written))' has no meaning in an expression", nil)
         }
         offset += 1
@@ -151,6 +159,18 @@ struct ExpressionLexer {
 
     private static let singles: [(UInt8, String)] =
         ["(", ")", "[", "]", ",", ".", "<", ">", "+", "-", "*", "/", "%"].map { (Array($0.utf8)[0], $0) }
+
+    /// `===`, `!==`, `<>`
+    private func foreignComparison(at start: Int) -> Diagnostic? {
+        for (foreign, own) in [("===", "=="), ("!==", "!="), ("<>", "!=")] {
+            let range = start..<start + foreign.utf8.count
+            guard range.upperBound <= end, source.bytes[range].elementsEqual(foreign.utf8) else { continue }
+            return SyntaxMessages.foreignSign(
+                foreign, "'\(foreign)' has no meaning here", write: own, help: "Write '\(own)'.",
+                at: source.span(range))
+        }
+        return nil
+    }
 
     /// What other languages write.
     private func foreignSign(_ first: UInt8, _ second: UInt8?, at start: Int) -> Diagnostic? {

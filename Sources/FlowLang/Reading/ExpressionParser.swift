@@ -68,8 +68,30 @@ struct ExpressionParser {
         let written = source.string(token.range)
         fail(
             SyntaxMessages.expression(
-                what.map { "found '\(shown(written))' where \($0) is missing" }
-                    ?? "'\(shown(written))' doesn't fit here", at: place, help: nil))
+                what.map { "found \(quoted(written)) where \($0) is missing" }
+                    ?? "\(quoted(written)) doesn't fit here", at: place,
+                help: help(for: written, expecting: what)))
+    }
+
+    /// A text has its own quotes.
+    private func quoted(_ written: String) -> String {
+        written.hasPrefix("'") ? shown(written) : "'\(shown(written))'"
+    }
+
+    /// What other languages write.
+    private func help(for written: String, expecting what: String?) -> String? {
+        switch written.lowercased() {
+        case "is", "equals", "eq", "equal": return "Compare with '=='."
+        case "isnt", "ne": return "Compare with '!='."
+        case "contains", "matches", "starts_with", "ends_with", "includes", "like":
+            return "A function stands before its values: contains(message.body, 'yes')."
+        case "if", "else", "then", "when": return "A condition chooses a value so: if(condition, a, b)."
+        case "(": return "A function stands before its values: lower(message.body), not message.body.lower()."
+        default: break
+        }
+        let isValue = written.first.map { $0 == "'" || $0.isLetter || $0.isNumber } ?? false
+        if isValue, what == "']'" || what == "')'" { return "Put a comma between two values." }
+        return nil
     }
 
     private var invalid: Parsed {

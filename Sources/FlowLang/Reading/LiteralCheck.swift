@@ -26,6 +26,7 @@ extension Reader {
             guard let milliseconds = durationMilliseconds(text) else {
                 let wanted = "a duration such as '500ms', '5s', '2m', '1h' or '1d'"
                 return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
+                    .suggesting(text, meant: durationMeant(text), else: "Write \(wanted).")
             }
             if Int64(range.lowerBound)...Int64(range.upperBound) ~= milliseconds { return nil }
             let wanted =
@@ -61,4 +62,18 @@ func wholeNumber(_ text: String) -> Int? {
     let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
     guard !digits.isEmpty, digits.count <= 15, digits.allSatisfy(isDigit) else { return nil }
     return Int(text)
+}
+
+/// `20s` for `20`, `20 seconds` or `20 sec`; nil for what is no number with a unit.
+private func durationMeant(_ text: String) -> String? {
+    let number = text.prefix { $0.isASCII && $0.isNumber }
+    let unit = text.dropFirst(number.count).drop { $0 == " " }.lowercased()
+    let units = [
+        ("s", ["", "s", "sec", "secs", "second", "seconds"]),
+        ("m", ["m", "min", "mins", "minute", "minutes"]),
+        ("h", ["h", "hr", "hrs", "hour", "hours"]), ("d", ["d", "day", "days"]),
+        ("ms", ["ms", "milliseconds"]),
+    ]
+    guard !number.isEmpty, let known = units.first(where: { $0.1.contains(unit) }) else { return nil }
+    return number + known.0
 }

@@ -134,13 +134,16 @@ extension Reader {
                 entry.key.span == unknown.key.span ? entry.renamed(meant.rawValue) : entry
             }
         }
-        report(SyntaxMessages.missingVerb(at: first.key.span))
+        report(
+            isStatus(first.key.value)
+                ? SyntaxMessages.missingVerb(at: first.key.span)
+                : SyntaxMessages.optionAsStep(first.key.value, at: first.key.span))
         return nil
     }
 
     /// A misspelt verb is read as the one that is suggested, so that nothing seems to be missing behind it.
     private func meantVerb(_ word: String) -> Verb? {
-        nearest(word, in: Verb.allCases.map(\.rawValue)).flatMap { Verb(rawValue: $0) }
+        meant(word, in: Verb.allCases.map(\.rawValue), Synonyms.verbs).flatMap { Verb(rawValue: $0) }
     }
 
     // MARK: statuses of a fetch

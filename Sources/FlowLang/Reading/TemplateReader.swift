@@ -20,7 +20,10 @@ extension Reader {
 
     /// A text for people: nothing of it may be lost to YAML.
     mutating func textTemplate(_ node: YAMLNode, of what: Subject) -> Template? {
-        template(node, of: what) { $0.checkCut($1, node.span) }
+        template(node, of: what) {
+            $0.checkCut($1, node.span)
+            $0.checkForeignHoles($1, node.span)
+        }
     }
 
     mutating func template(_ scalar: YAMLScalar, _ span: Span) -> Template {

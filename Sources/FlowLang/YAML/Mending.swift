@@ -134,7 +134,35 @@ extension Mending {
         let first = offset
         while offset < line.upperBound, isBlankOrBreak(bytes[offset]) { offset += 1 }
         guard index <= offset else { return nil }
-        return SyntaxError(diagnostic: SyntaxMessages.tabIndent(at: span(first..<offset)), repair: .stop)
+        var diagnostic = SyntaxMessages.tabIndent(at: span(first..<offset))
+        diagnostic.fix = tabFix(from: file.line(of: first))
+        return SyntaxError(diagnostic: diagnostic, repair: .stop)
+    }
+
+    /// All tabs from a line on that indent, each a level. Where other lines are indented with blanks, how wide a tab was meant to be is
+    /// a guess.
+    private func tabFix(from first: Int) -> Fix? {
+        var blanks: Int?
+        var last = first
+        for line in 1...file.lineCount {
+            let indentation = file.bytes[file.start(ofLine: line)..<file.end(ofLine: line)].prefix(
+                while: isBlankOrBreak)
+            if indentation.contains(0x09) { last = line }
+            let count = indentation.prefix { $0 == 0x20 }.count
+            if count > 0 { blanks = Swift.min(blanks ?? count, count) }
+        }
+        guard last >= first else { return nil }
+        let level = Array(repeating: UInt8(0x20), count: blanks ?? 2)
+        let place = file.start(ofLine: first)..<file.end(ofLine: last)
+        var new: [UInt8] = []
+        var isIndentation = true
+        for byte in file.bytes[place] {
+            if byte == 0x09, isIndentation { new += level } else { new.append(byte) }
+            isIndentation = byte == 0x0A || isIndentation && isBlankOrBreak(byte)
+        }
+        let old = file.text(of: span(place))
+        return Fix(
+            span(place), from: old, to: String(decoding: new, as: UTF8.self), isSafe: blanks == nil)
     }
 
     // MARK: quotes
@@ -161,7 +189,8 @@ extension Mending {
         let stop = UInt8(ascii: ":")
         guard bytes[index] != stop else { return nil }
         return SyntaxError(
-            diagnostic: SyntaxMessages.textAfterQuote(at: span(index..<line.upperBound)),
+            diagnostic: SyntaxMessages.textAfterQuote(
+                at: span(index..<line.upperBound), whole: file.text(of: span(opening..<line.upperBound))),
             repair: .replace(opening..<line.upperBound))
     }
 
@@ -288,6 +317,9 @@ extension Mending {
         let opening = one(at: failure.contextIndex)
         let diagnostic: Diagnostic =
             switch (failure.context, failure.problem) {
+            case ("while parsing a flow mapping", _)
+            where failure.index < bytes.count && bytes[failure.index] == 0x3A:
+                SyntaxMessages.missingComma(before: lastWord(before: failure.index, bytes), at: place)
             case ("while parsing a flow mapping", _):
                 SyntaxMessages.openBracket("{", "}", at: opening, found: place)
             case ("while parsing a flow sequence", _):
@@ -306,6 +338,11 @@ extension Mending {
                 SyntaxMessages.yamlSyntax("this can't be read as YAML", at: place)
             }
         return SyntaxError(diagnostic: diagnostic, repair: .passOver)
+    }
+
+    private func lastWord(before index: Int, _ bytes: [UInt8]) -> String {
+        let start = bytes[..<index].lastIndex { isBlankOrBreak($0) || ",[]{}".utf8.contains($0) } ?? -1
+        return file.text(of: span(start + 1..<index))
     }
 
     private func firstWord(at index: Int) -> String {

@@ -206,7 +206,14 @@ struct TreeBuilder {
     private mutating func reportTag(at lower: Int) {
         var upper = lower
         while upper < bytes.count, !isBlankOrBreak(bytes[upper]) { upper += 1 }
-        problems.append(SyntaxMessages.tag(word(lower, upper), at: span(lower, upper)))
+        let (text, place) = (word(lower, upper), span(lower, upper))
+        // `if: !open`
+        var before = lower
+        while before > 0, bytes[before - 1] == UInt8(ascii: " ") { before -= 1 }
+        let isCondition = bytes[..<before].suffix(3).elementsEqual("if:".utf8)
+        problems.append(
+            isCondition
+                ? SyntaxMessages.exclamationMark(text, at: place) : SyntaxMessages.tag(text, at: place))
     }
 
     private func word(_ lower: Int, _ upper: Int) -> String {
