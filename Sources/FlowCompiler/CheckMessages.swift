@@ -115,8 +115,84 @@ enum CheckMessages {
         Diagnostic(
             .invalidValue, "a caller can't be asked for \(type.display)", at: span,
             help:
-                "Ask for digits, digits(6), digits(2..4), integer, number, phone, bool, text or words such as a | b."
+                "Ask for digits(6), integer(1..10), number, phone, date, time, duration, money(USD), yes_no, text, in sms url, or words such as a | b."
         )
+    }
+
+    static func urlSpoken(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .wrongChannel, "nobody can say or press a URL", at: span,
+            help: "Ask for it in sms, or for something that leads to it.")
+    }
+
+    static func noBounds(_ range: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "'\(range.value)' is no range", at: range.span,
+            help: "Write the lowest and the highest number that is taken, such as 1..10.")
+    }
+
+    static func keysOfNoWords(_ type: ValueType, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`keys` are for words, not for \(type.display)", at: span,
+            help: "Remove it, or ask for words such as small | large.")
+    }
+
+    static func wordWithoutKey(_ word: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "no key stands for '\(word)'", at: span,
+            help: "Add one, such as \(word): 9: who can't speak must be able to answer.")
+    }
+
+    static func notSensitive(_ type: ValueType, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "\(type.display) can't be kept secret", at: span,
+            help: "A secret is a text: ask for digits or for text.")
+    }
+
+    static func secretConfirmed(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .secretExposed, "a secret would be read back here", at: span,
+            help: "Remove `confirm`, or ask for it twice and compare the answers.")
+    }
+
+    static func invalidMarkup(_ problem: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidMarkup, "this isn't SSML that a voice reads: \(problem)", at: span,
+            help:
+                "Write tags of \(SpokenMarkup.all.joined(separator: ", ")), each closed, with `&amp;` for `&`."
+        )
+    }
+
+    static func holeInTag(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidMarkup, "a hole can't stand in a tag", at: span,
+            help: "A hole stands for what is said; write the attribute itself, or choose a prompt by `if`.")
+    }
+
+    static func unspokenMarkup(_ voice: String?, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unspokenMarkup,
+            voice.map { "the voice \($0) isn't known to read SSML" }
+                ?? "the provider's own voice reads no SSML",
+            at: span,
+            help:
+                "Only the text will be said. Take another voice under `voices:`, such as Polly.Joanna-Neural."
+        )
+    }
+
+    static func carrierKeyword(_ phrase: Located<String>, _ keyword: CarrierKeyword) -> Diagnostic {
+        switch keyword {
+        case .stop:
+            Diagnostic(
+                .carrierKeyword, "who texts '\(phrase.value)' alone is unsubscribed, and gets no reply",
+                at: phrase.span,
+                help: "The provider takes the word before the flow's answer counts: use another one.")
+        case .help:
+            Diagnostic(
+                .carrierKeyword, "who texts '\(phrase.value)' alone is answered by the provider, too",
+                at: phrase.span,
+                help: "Use another word, such as 'info please', or change the provider's own answer.")
+        }
     }
 
     static func promptTwice(_ one: String, _ list: String, at span: Span, other: Span) -> Diagnostic {

@@ -168,6 +168,7 @@ private func placesOfRuns(in flow: Flow) -> [Located<String>] {
         }
     }
     if let steps = flow.errorHandler { visit(steps) }
+    if let choices = flow.choices { visit([choices]) }
     for state in flow.states { visit(state.steps) }
     return found
 }

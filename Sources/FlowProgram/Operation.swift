@@ -6,7 +6,7 @@
 /// | attach | – | media of the message, then the next operation | no |
 /// | gather, record, dial, enqueue, connect | – | a wait | yes |
 /// | set, setLanguage | – | variables, then the next operation | no |
-/// | branch, select, jump, again | – | another operation | no |
+/// | branch, select, jump, again, resume | – | another operation | no |
 /// | call | – | a subflow's variables, then its first operation | no |
 /// | return | – | the operation behind the call; without one, the end | no |
 /// | fetch | an effect's answer | variables, then a way | while the effect runs |
@@ -33,6 +33,8 @@ package enum Operation: Hashable, Codable, Sendable {
     case jump(Int)
     /// To the gather at this index once more from its prompt; no attempt is used.
     case again(Int)
+    /// To the gather that one of the flow's own choices interrupted, as `again`; to its beginning if none was.
+    case resume
     indirect case call(Call)
     case `return`
     indirect case fetch(Fetch)
@@ -114,11 +116,15 @@ package struct Gather: Hashable, Codable, Sendable {
     package var next: Int
     /// Where the last failure leads.
     package var otherwise: Int
+    /// The gather whose answer this one reads back, which leads here and shares its attempts: a no asks that again.
+    package var confirms: Int?
 
     package init(
         prompt: Rendering, attempts: Int, noInput: [Rendering], noMatch: [Rendering],
-        choices: [ChoicePattern], input: InputForm?, into: Int?, next: Int, otherwise: Int
+        choices: [ChoicePattern], input: InputForm?, into: Int?, next: Int, otherwise: Int,
+        confirms: Int? = nil
     ) {
+        self.confirms = confirms
         self.prompt = prompt
         self.attempts = attempts
         self.noInput = noInput
@@ -150,16 +156,47 @@ package struct ChoicePattern: Hashable, Codable, Sendable {
 package enum InputForm: Hashable, Codable, Sendable {
     /// Digits typed, spoken or written; as many as the range allows.
     case digits(ClosedRange<Int>)
-    case integer
-    case number
+    /// Within a range, if there is one.
+    case integer(ClosedRange<Int64>?)
+    case number(ClosedRange<Double>?)
     case phone
+    case date
+    case time
+    case duration
+    /// Of a currency.
+    case money(String)
+    /// Written only.
+    case url
     /// yes or no, ja or nein …; keys 1 and 2.
     case yesNo
     case text(limit: Int)
-    /// One of the words; keys 1, 2, 3 … in order.
-    case words([String])
+    /// One of the words.
+    case words([AnswerWord])
     /// `gather`: a record of `digits?`, `speech?`, `confidence?`.
     case raw
+}
+
+/// What means one of several things: keys, and phrases in each language.
+package protocol AnswerPattern {
+    /// As the provider sends them: `1`, `42`, `*`, `#`.
+    var keys: [String] { get }
+    /// Folded phrases, one list for each of the program's languages or one for all.
+    var phrases: [[String]] { get }
+}
+
+extension ChoicePattern: AnswerPattern {}
+
+/// A word of an enum, with what means it.
+package struct AnswerWord: Hashable, Codable, Sendable, AnswerPattern {
+    package var word: String
+    package var keys: [String]
+    package var phrases: [[String]]
+
+    package init(_ word: String, keys: [String], phrases: [[String]]) {
+        self.word = word
+        self.keys = keys
+        self.phrases = phrases
+    }
 }
 
 /// `record`: the way after it and the way if nothing was recorded.

@@ -2,7 +2,7 @@ extension Operation {
     /// The same operation with every target put through `map`; the targets come in a fixed order.
     package func mappingTargets(_ map: (Int) -> Int) -> Operation {
         switch self {
-        case .emit, .attach, .set, .setLanguage, .log, .finish, .return: return self
+        case .emit, .attach, .set, .setLanguage, .log, .finish, .return, .resume: return self
         case .jump(let target): return .jump(map(target))
         case .again(let target): return .again(map(target))
         case .branch(let condition, let then, let otherwise):
@@ -17,6 +17,7 @@ extension Operation {
             }
             gather.next = map(gather.next)
             gather.otherwise = map(gather.otherwise)
+            gather.confirms = gather.confirms.map(map)
             return .gather(gather)
         case .record(var record):
             record.next = map(record.next)
@@ -73,6 +74,8 @@ extension Operation {
         }
     }
 
+    package var isGather: Bool { if case .gather = self { true } else { false } }
+
     /// Whether the machine may stop here and wait for the person or the provider.
     package var isWait: Bool {
         switch self {
@@ -88,7 +91,7 @@ extension Operation {
         switch self {
         case .emit(let rendering), .finish(.reject(let rendering)), .finish(.redirect(let rendering)):
             rendering.forEachExpression(visit)
-        case .finish(.hangup), .finish(.end), .jump, .again, .return: break
+        case .finish(.hangup), .finish(.end), .jump, .again, .resume, .return: break
         case .call(let call): for setting in call.settings { visit(setting.value) }
         case .attach(let media): visit(media)
         case .gather(let gather):

@@ -23,6 +23,8 @@ public struct Program: Hashable, Codable, Sendable {
     package var entry: Int
     /// The first operation of `on: error`.
     package var errorHandler: Int?
+    /// What is heard at every wait.
+    package var interrupts: Interrupts?
     /// The flows that it runs, in the order of their operations, which lie behind those of the entry flow.
     package var subflows: [Subflow]
     /// Voice: verbs that say sorry. Sms: the text. Then the conversation ends.
@@ -39,8 +41,10 @@ public struct Program: Hashable, Codable, Sendable {
         flow: String, channel: Channel, languages: [Language], timezone: String?,
         config: [ConfigItem], parameters: [Parameter], variables: [Variable], hours: [Calendar],
         states: [State], operations: [Operation], statics: [StaticPiece], entry: Int,
-        errorHandler: Int?, subflows: [Subflow] = [], apology: Rendering, expires: Int, stopsSilentWay: [Bool]
+        errorHandler: Int?, interrupts: Interrupts? = nil, subflows: [Subflow] = [], apology: Rendering,
+        expires: Int, stopsSilentWay: [Bool]
     ) {
+        self.interrupts = interrupts
         self.flow = flow
         self.channel = channel
         self.languages = languages
@@ -127,12 +131,54 @@ public struct Program: Hashable, Codable, Sendable {
         package var entry: Int
         /// The first operation of its `on: error`.
         package var errorHandler: Int?
+        package var interrupts: Interrupts?
 
-        package init(flow: String, entry: Int, errorHandler: Int?) {
+        package init(flow: String, entry: Int, errorHandler: Int?, interrupts: Interrupts? = nil) {
             self.flow = flow
             self.entry = entry
             self.errorHandler = errorHandler
+            self.interrupts = interrupts
         }
+    }
+
+    /// `on: choices` of a flow: heard at each of its waits, before the wait's own answers. The whole answer is the key or the
+    /// phrase.
+    package struct Interrupts: Hashable, Codable, Sendable {
+        package var choices: [ChoicePattern]
+        /// Takes the wait that was interrupted, see `Interrupts.mark`.
+        package var variable: Int
+        /// The gathers that can be interrupted, in ascending order; those of `on: choices` aren't among them.
+        package var waits: [Int]
+
+        package init(choices: [ChoicePattern], variable: Int, waits: [Int]) {
+            self.choices = choices
+            self.variable = variable
+            self.waits = waits
+        }
+
+        /// An operation and its attempt, as one number.
+        package static func mark(_ operation: Int, attempt: Int) -> Value {
+            .integer(Int64(operation) * 16 + Int64(min(attempt, 15)))
+        }
+
+        package static func place(_ mark: Value) -> (operation: Int, attempt: Int)? {
+            guard case .integer(let mark) = mark, mark >= 0, let place = Int(exactly: mark) else {
+                return nil
+            }
+            return (place / 16, place % 16)
+        }
+    }
+
+    /// Those of the flow that an operation was written in.
+    package func interrupts(at operation: Int) -> Interrupts? {
+        guard let subflow = subflow(of: operation) else { return interrupts }
+        return subflows[subflow].interrupts
+    }
+
+    /// Where a flow's `resume` may lead: its waits, and its beginning.
+    package func resumed(from operation: Int) -> [Int] {
+        let start = subflow(of: operation).map { subflows[$0].entry } ?? entry
+        return (interrupts(at: operation)?.waits ?? []) + [start]
     }
 
     /// The flow that an operation was written in: an index into `subflows`, nil for the entry flow.

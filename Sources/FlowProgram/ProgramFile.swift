@@ -99,7 +99,13 @@ extension Program {
         guard operations.indices.contains(entry), errorHandler.map(operations.indices.contains) ?? true,
             states.allSatisfy({ operations.indices.contains($0.entry) }),
             subflows.allSatisfy({ operations.indices.contains($0.entry) }),
-            subflows.allSatisfy({ $0.errorHandler.map(operations.indices.contains) ?? true })
+            subflows.allSatisfy({ $0.errorHandler.map(operations.indices.contains) ?? true }),
+            ([interrupts] + subflows.map(\.interrupts)).compactMap(\.self).allSatisfy({ interrupts in
+                interrupts.choices.allSatisfy { operations.indices.contains($0.target) }
+                    && interrupts.waits.allSatisfy {
+                        operations.indices.contains($0) && operations[$0].isGather
+                    }
+            })
         else { return "flow '\(flow)' has an entry outside its operations" }
         for (index, operation) in operations.enumerated() {
             guard operation.targets.allSatisfy(operations.indices.contains),

@@ -86,7 +86,8 @@ extension Operation {
                 details.append(
                     "        \(input.summary)\(gather.into.map { " into v\($0)" } ?? "") -> \(gather.next)")
             }
-            return ("gather attempts \(gather.attempts) otherwise \(gather.otherwise)", details)
+            let confirms = gather.confirms.map { " confirms \($0)" } ?? ""
+            return ("gather attempts \(gather.attempts)\(confirms) otherwise \(gather.otherwise)", details)
         case .record(let record):
             return (
                 "record\(record.into.map { " into v\($0)" } ?? "") -> \(record.next) otherwise \(record.otherwise)",
@@ -123,6 +124,7 @@ extension Operation {
             )
         case .jump(let target): return ("jump \(target)", [])
         case .again(let target): return ("again \(target)", [])
+        case .resume: return ("resume", [])
         case .call(let call):
             return (
                 "call \(call.target) then \(call.next)",
@@ -218,12 +220,14 @@ extension InputForm {
     fileprivate var summary: String {
         switch self {
         case .digits(let range): ValueType.digits(range).display
-        case .integer: ValueType.integer.display
-        case .number: ValueType.number.display
-        case .phone: ValueType.phone.display
+        case .integer(let range?): "integer(\(range.lowerBound)..\(range.upperBound))"
+        case .number(let range?): "number(\(numberText(range.lowerBound))..\(numberText(range.upperBound)))"
+        case .integer, .number, .phone, .date, .time, .duration, .money, .url: valueType.display
         case .yesNo: ValueType.bool.display
         case .text(let limit): ValueType.text(limit: limit).display
-        case .words(let words): ValueType.words(words).display
+        case .words(let words):
+            words.map { "\($0.word) (\(($0.keys + $0.phrases.flatMap { $0 }).joined(separator: ", ")))" }
+                .joined(separator: " | ")
         case .raw: "raw"
         }
     }

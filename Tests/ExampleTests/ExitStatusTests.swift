@@ -48,12 +48,12 @@ struct ExitStatusTests {
         Case(
             command: "flowc talk flows --flow nobody", status: 64,
             line:
-                "flowc: no flow 'nobody'; there is account-line, click-to-call, key-menu, main-menu, pay-a-bill, pin-check, weather-reply"
+                "flowc: no flow 'nobody'; there is account-line, after-hours, click-to-call, conditional-reply, key-menu, main-menu, pay-a-bill, pin-check, survey, weather-reply"
         ),
         Case(
             command: "flowc talk flows", status: 64,
             line:
-                "flowc: which flow? Add --flow with one of: account-line, click-to-call, key-menu, main-menu, pay-a-bill, pin-check, weather-reply"
+                "flowc: which flow? Add --flow with one of: account-line, after-hours, click-to-call, conditional-reply, key-menu, main-menu, pay-a-bill, pin-check, survey, weather-reply"
         ),
         Case(
             command: "flowc talk flows/key-menu.yaml --at noon", status: 64,

@@ -8,6 +8,7 @@ public struct TableFlowGenerator {
     private let channel: FlowChannel
     let hasTwoLanguages: Bool
     let stateCount: Int
+    private let hasChoices: Bool
     private var variables = 0
 
     /// - Parameter examples: values by their keys, each as it stands on one line.
@@ -17,6 +18,7 @@ public struct TableFlowGenerator {
         channel = self.choices.pick(4) == 0 ? .sms : .voice
         hasTwoLanguages = self.choices.pick(4) == 0
         stateCount = 1 + self.choices.pick(3)
+        hasChoices = self.choices.pick(3) == 0
     }
 
     var isVoice: Bool { channel == .voice }
@@ -51,9 +53,37 @@ public struct TableFlowGenerator {
             "types: {Place: {name: text, size?: integer, names?: [text, 5], open?: bool}}",
             "vars: {tries: {type: integer, initial: 0}, answer: {type: text(16000), initial: \"\"}, place: {type: Place?}}",
             "hours: {office: {open: {mon-fri: \"09:00-17:00\", sat: \"22:00-02:00\"}, closed: [2026-12-25]}}",
-            "texts: {sorry: \(hasTwoLanguages ? "{en-US: Sorry., es-MX: Perdón.}" : "Sorry.")}", "states:",
+            "texts: {sorry: \(hasTwoLanguages ? "{en-US: Sorry., es-MX: Perdón.}" : "Sorry.")}",
+            hasChoices ? handlers : "on: {error: [end]}", "states:",
         ]
     }
+
+    /// What is heard at every wait.
+    private var handlers: String {
+        let said = hasTwoLanguages ? "{en-US: Open., es-MX: Abierto.}" : "Open."
+        let phrases = hasTwoLanguages ? "{agent: {en-US: [agent], es-MX: [agente]}}" : "{agent: [agent, a person]}"
+        return
+            "on: {choices: {\"0, agent\": s0, 9: [{say: \(said)}], 8: [{set: {answer: word}}, {menu: \(said), choices: {7: next}, otherwise: next}]}, phrases: \(phrases)}"
+    }
+
+    /// A flow that others run, in any language and on any channel.
+    public static let helper = """
+        flow: helper
+        channel: [voice, sms]
+        languages: [en-US, es-MX]
+        params: {word: "text(20)?"}
+        returns: integer
+        on: {choices: {5: [{say: {en-US: Five., es-MX: Cinco.}}]}}
+        steps:
+          - ask: {en-US: "How many, ${word ?? 'you'}?", es-MX: ¿Cuántos?}
+            as: integer(1..4)
+            into: count
+            confirm: true
+            attempts: 2
+            otherwise: [{return: 0}]
+          - return: ${count}
+
+        """
 
     // MARK: steps
 
@@ -110,7 +140,7 @@ public struct TableFlowGenerator {
             return choices.pick(from: [
                 "wss://example.com/x", "\"wss://example.com/${answer}?a=${tries}\"", "https://example.com",
             ])
-        case .flow: return "nobody"
+        case .flow: return choices.pick(from: ["helper", "helper", "helper", "nobody"])
         case .url: return choices.pick(from: urls)
         case .phone:
             return choices.pick(from: [
@@ -139,16 +169,20 @@ public struct TableFlowGenerator {
         case .expression: return condition()
         case .target: return target(depth)
         case .choices: return "{1: \(target(depth)), \"2, word\": \(target(depth)), star: \(target(depth))}"
+        case .phrases where name == "keys":
+            return choices.pick(from: ["{red: 3, green: [4, star]}", "{red: 1, green: 2}", "{red: 1}"])
         case .phrases:
             return hasTwoLanguages
-                ? "{word: {en-US: [word, a few words], es-MX: [palabra]}}" : "{word: [word, a few words]}"
+                ? "{word: {en-US: [word, a few words], es-MX: [palabra]}}"
+                : choices.pick(from: ["{word: [word, a few words]}", "{red: [red, rose], green: [green]}"])
         case .cases: return target(depth)
         case .assignments: return assignments()
         case .data: return data(depth)
         case .type:
             return choices.pick(from: [
                 "Place", "digits(4)", "integer", "red | green", "text(20)", "text", "bool", "phone", "number",
-                "\"digits(1..12)\"", "date", "time", "money(USD)", "\"[text, 5]\"",
+                "\"digits(1..12)\"", "date", "time", "duration", "money(USD)", "money(JPY)", "yes_no",
+                "integer(1..10)", "number(-0.5..9.5)", "url", "\"[text, 5]\"",
             ])
         case .object(let scalar, let kinds): return object(scalar, kinds, depth)
         case .fields(let names):

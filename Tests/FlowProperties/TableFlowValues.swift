@@ -96,7 +96,10 @@ extension TableFlowGenerator {
         choices.pick(from: [
             "{spell: \"${answer}\"}", "{pause: 1s}", "{emphasis: \"${answer} & so\"}",
             "{in: es-MX, say: \"¿Qué <tal>?\"}",
-            "{play: \"https://example.com/a.mp3?b=1&c=2\"}", "\"${call.from}\"", "{ssml: \"<s>a</s>\"}",
+            "{play: \"https://example.com/a.mp3?b=1&c=2\"}", "\"${call.from}\"",
+            "{ssml: \"<s>a <emphasis>${answer}</emphasis></s><break time='1s'/>\"}",
+            "{ssml: \"<say-as interpret-as='date' format='ymd'>${today}</say-as> &amp; <sub alias='b'>c</sub>\"}",
+            "{ssml: \"<p><s>a</p></s>\"}",
         ])
     }
 

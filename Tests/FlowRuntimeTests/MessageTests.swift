@@ -13,7 +13,10 @@ import Testing
             .emit(builder.text("Hi & welcome".replacing("&", with: "&amp;"))),
             builder.gather(
                 "Small or large?", attempts: 3, noMatch: ["What?"], choices: [phrases("stop it", to: 5)],
-                input: .words(["small", "large"]), into: size, next: 2, otherwise: 4),
+                input: .words([
+                    AnswerWord("small", keys: ["1"], phrases: [["small"]]),
+                    AnswerWord("large", keys: ["2"], phrases: [["large"]]),
+                ]), into: size, next: 2, otherwise: 4),
             .emit(Rendering([builder.xml("\(thanks): "), hole(size)])),
             .finish(.end),
             .emit(builder.text("Never mind.")),

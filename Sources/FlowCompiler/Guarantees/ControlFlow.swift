@@ -20,6 +20,10 @@ struct ControlFlow {
         switch operation {
         case .call(let call): return [call.target]
         case .return: return program.subflow(of: index).map { returns[$0] } ?? []
+        case .resume: return program.resumed(from: index)
+        case .gather:
+            // Choices of the flow lead away from each of its waits.
+            return operation.targets + (program.interrupts(at: index)?.choices.map(\.target) ?? [])
         default: return operation.targets + (operation.goesOn ? [index + 1] : [])
         }
     }

@@ -50,9 +50,9 @@ struct FlowGraph: Sendable {
         }
         var edges: [Edge] = []
         var firstEdges: [Int] = []
-        for (index, operation) in operations.enumerated() {
+        for index in operations.indices {
             firstEdges.append(edges.count)
-            for (target, way) in operation.ways(on: index + 1, needsCaller: needsCaller)
+            for (target, way) in linked.program.ways(from: index, needsCaller: needsCaller)
             where operations.indices.contains(target) {
                 edges.append(Edge(source: index, target: target, way: way))
             }
@@ -63,7 +63,9 @@ struct FlowGraph: Sendable {
         var ranks = [Int](repeating: Int.max, count: operations.count)
         var next = 0
         let handlers = [linked.program.errorHandler] + linked.program.subflows.map(\.errorHandler)
-        for root in [linked.program.entry] + handlers.compactMap({ $0 })
+        // A first text may be one of the flow's own choices.
+        let first = linked.program.interrupts?.choices.map(\.target) ?? []
+        for root in [linked.program.entry] + first + handlers.compactMap({ $0 })
         where operations.indices.contains(root) && ranks[root] == Int.max {
             ranks[root] = reached.count
             reached.append(root)
@@ -118,6 +120,22 @@ struct FlowGraph: Sendable {
     func isWait(_ node: Int) -> Bool { program.operations[node].isWait }
 }
 
+extension Program {
+    /// The ways on from an operation, with those that the flow's own choices make.
+    fileprivate func ways(
+        from index: Int, needsCaller: (Int) -> Bool
+    ) -> [(target: Int, way: FlowGraph.Way)] {
+        let operation = operations[index]
+        let ways = operation.ways(on: index + 1, needsCaller: needsCaller)
+        switch operation {
+        case .gather:
+            return ways + (interrupts(at: index)?.choices ?? []).map { ($0.target, .answer($0.shown)) }
+        case .resume: return resumed(from: index).map { ($0, .onwards) }
+        default: return ways
+        }
+    }
+}
+
 extension Operation {
     /// The ways on. A flow that is run is gone into, and passed by as a whole: a `return` leads nowhere by itself, or every call
     /// would lead behind every other.
@@ -135,7 +153,8 @@ extension Operation {
             cases.map { ($0.target, .onwards) } + [(otherwise, .onwards)]
         case .gather(let gather):
             gather.choices.map { ($0.target, .answer($0.shown)) }
-                + (gather.input == nil ? [] : [(gather.next, .answer(nil))]) + [(gather.otherwise, .noAnswer)]
+                + (gather.input == nil ? [] : [(gather.next, .answer(nil))])
+                + (gather.confirms.map { [($0, .answer("no"))] } ?? []) + [(gather.otherwise, .noAnswer)]
         case .record(let record):
             [(record.next, .outcome("recorded")), (record.otherwise, .outcome("nothing recorded"))]
         case .dial(let dial):
@@ -156,7 +175,7 @@ extension Operation {
             connect.ways.map { ($0.target, .outcome($0.word)) } + [(connect.otherwise, .outcome("otherwise"))]
         case .call(let call):
             [(call.target, .onwards), (call.next, .returned(needsCaller: needsCaller(call.target)))]
-        case .finish, .return: []
+        case .finish, .return, .resume: []
         }
     }
 }
@@ -192,7 +211,7 @@ private struct Returns {
         while let node = queue.popLast(), !comesBack {
             let operation = program.operations[node]
             if case .return = operation { comesBack = true }
-            var ways = operation.ways(on: node + 1) { _ in false }
+            var ways = program.ways(from: node) { _ in false }
             if case .call(let call) = operation {
                 ways = isSilent(from: call.target) ? [(call.next, .onwards)] : []
             }

@@ -1,35 +1,67 @@
 import FlowLang
 import FlowProgram
 
+/// What means something at a wait already, by where it was written: keys as they are sent, phrases as `language folded`.
+typealias Meanings = [String: Span]
+
 extension FlowLowering {
     /// The choices of a `menu` or `ask`: what means each, and its label.
-    mutating func choicePatterns(of step: Step, in ways: inout Ways) -> [ChoicePattern] {
+    ///
+    /// - Parameter seen: what has a meaning there besides them; theirs are added.
+    mutating func choicePatterns(of step: Step, in ways: inout Ways, besides seen: inout Meanings)
+        -> [ChoicePattern]
+    {
         guard case .choices(let choices)? = step.option("choices")?.value else { return [] }
-        var forms: [PhraseEntry] = []
-        if case .phrases(let entries)? = step.option("phrases")?.value { forms = entries }
-        reportUnusedForms(forms, choices: choices)
-        var seen: [String: Span] = [:]
+        let forms = phraseForms(of: step)
         return choices.map { choice in
-            var pattern = ChoicePattern(keys: [], phrases: [], target: 0)
-            var phrases = Array(repeating: [String](), count: languages.count)
-            for key in choice.keys {
-                if let pressed = pressedKeys(key.value) {
-                    noteOnce(pressed, key, shown: key.value, in: &seen)
-                    pattern.keys.append(pressed)
-                } else {
-                    add(key, forms: forms, to: &phrases, seen: &seen)
-                }
-            }
-            if !phrases.allSatisfy(\.isEmpty) {
-                pattern.phrases = languages.count == 1 ? [phrases[0]] : phrases
-            }
-            pattern.target = label(of: choice.target, facts: code.facts, in: &ways)
-            return pattern
+            let (keys, phrases) = meanings(of: choice.keys, forms: forms, seen: &seen)
+            return ChoicePattern(
+                keys: keys, phrases: phrases, target: label(of: choice.target, facts: code.facts, in: &ways))
         }
     }
 
+    func phraseForms(of step: Step) -> [PhraseEntry] {
+        if case .phrases(let entries)? = step.option("phrases")?.value { entries } else { [] }
+    }
+
+    /// The words of `phrases` that nothing of the step is called by.
+    mutating func reportUnusedForms(of step: Step, words: [String] = []) {
+        let forms = phraseForms(of: step)
+        guard !forms.isEmpty else { return }
+        var keys = words
+        if case .choices(let choices)? = step.option("choices")?.value {
+            keys += choices.flatMap(\.keys).map(\.value)
+        }
+        for form in forms where !keys.contains(form.name.value) {
+            typer.diagnostics.report(
+                CheckMessages.unusedPhrase(form.name, known: keys.filter { pressedKeys($0) == nil }))
+        }
+    }
+
+    /// Keys as they are sent, and phrases for each language or one list for all.
+    mutating func meanings(
+        of words: [Located<String>], forms: [PhraseEntry], seen: inout Meanings
+    ) -> (keys: [String], phrases: [[String]]) {
+        var keys: [String] = []
+        var phrases = Array(repeating: [String](), count: languages.count)
+        for word in words {
+            if let pressed = pressedKeys(word.value) {
+                noteOnce(pressed, word, shown: word.value, in: &seen)
+                keys.append(pressed)
+            } else {
+                add(word, forms: forms, to: &phrases, seen: &seen)
+            }
+        }
+        return (keys, collapsed(phrases))
+    }
+
+    private func collapsed(_ phrases: [[String]]) -> [[String]] {
+        if phrases.allSatisfy(\.isEmpty) { return [] }
+        return languages.count == 1 ? [phrases[0]] : phrases
+    }
+
     /// `1`, `42`, `star`, `pound` as the provider sends them; nil for a phrase.
-    private func pressedKeys(_ key: String) -> String? {
+    func pressedKeys(_ key: String) -> String? {
         switch key {
         case "star": "*"
         case "pound": "#"
@@ -49,7 +81,7 @@ extension FlowLowering {
     }
 
     private mutating func add(
-        _ key: Located<String>, forms: [PhraseEntry], to phrases: inout [[String]], seen: inout [String: Span]
+        _ key: Located<String>, forms: [PhraseEntry], to phrases: inout [[String]], seen: inout Meanings
     ) {
         guard let entry = forms.first(where: { $0.name.value == key.value }) else {
             if languages.count > 1 {
@@ -76,19 +108,22 @@ extension FlowLowering {
     }
 
     private mutating func add(
-        phrase: Located<String>, language: Int, to phrases: inout [[String]], seen: inout [String: Span]
+        phrase: Located<String>, language: Int, to phrases: inout [[String]], seen: inout Meanings
     ) {
         let folded = fold(phrase.value)
         guard !folded.isEmpty else {
             typer.diagnostics.report(CheckMessages.emptyPhrase(phrase))
             return
         }
+        if channel == .sms, let keyword = CarrierKeyword(folded) {
+            typer.diagnostics.report(CheckMessages.carrierKeyword(phrase, keyword))
+        }
         noteOnce("\(language) \(folded)", phrase, shown: phrase.value, in: &seen)
         phrases[language].append(folded)
     }
 
     private mutating func noteOnce(
-        _ meaning: String, _ key: Located<String>, shown: String, in seen: inout [String: Span]
+        _ meaning: String, _ key: Located<String>, shown: String, in seen: inout Meanings
     ) {
         if let first = seen[meaning] {
             typer.diagnostics.report(CheckMessages.ambiguousChoice(shown, at: key.span, first: first))
@@ -96,13 +131,74 @@ extension FlowLowering {
             seen[meaning] = key.span
         }
     }
+}
 
-    private mutating func reportUnusedForms(_ forms: [PhraseEntry], choices: [Choice]) {
-        guard !forms.isEmpty else { return }
-        let keys = choices.flatMap(\.keys).map(\.value)
-        for form in forms where !keys.contains(form.name.value) {
-            typer.diagnostics.report(
-                CheckMessages.unusedPhrase(form.name, known: keys.filter { pressedKeys($0) == nil }))
+// MARK: words of an enum
+
+extension FlowLowering {
+    /// What means each of an enum's words: the keys of `keys:`, or 1, 2, 3 … in order, and its phrases.
+    mutating func answerWords(
+        _ words: [String], of step: Step, at span: Span, besides seen: inout Meanings
+    ) -> [AnswerWord] {
+        let keys = writtenKeys(of: words, in: step, seen: &seen)
+        let forms = phraseForms(of: step)
+        return words.enumerated().map { index, word in
+            var phrases = Array(repeating: [String](), count: languages.count)
+            add(Located(word, span), forms: forms, to: &phrases, seen: &seen)
+            let key = String(index + 1)
+            if keys == nil { noteOnce(key, Located(word, span), shown: key, in: &seen) }
+            return AnswerWord(word, keys: keys?[index] ?? [key], phrases: collapsed(phrases))
+        }
+    }
+
+    /// For each word its keys; nil where they aren't written.
+    private mutating func writtenKeys(
+        of words: [String], in step: Step, seen: inout Meanings
+    ) -> [[String]]? {
+        guard let option = step.option("keys"), case .phrases(let entries) = option.value else { return nil }
+        var keys = Array(repeating: [String](), count: words.count)
+        for entry in entries {
+            guard let index = words.firstIndex(of: entry.name.value) else {
+                typer.diagnostics.report(
+                    CheckMessages.noWord("keys", entry.name.value, at: entry.name.span, words: words))
+                continue
+            }
+            for form in entry.forms.flatMap(\.phrases) {
+                guard let pressed = pressedKeys(form.value) else {
+                    typer.diagnostics.report(CheckMessages.noKeys("keys", form.value, at: form.span))
+                    continue
+                }
+                noteOnce(pressed, form, shown: form.value, in: &seen)
+                keys[index].append(pressed)
+            }
+        }
+        for (word, own) in zip(words, keys) where own.isEmpty {
+            typer.diagnostics.report(CheckMessages.wordWithoutKey(word, at: option.keySpan))
+        }
+        return keys
+    }
+
+    /// What yes and no mean, in each language.
+    func yesNoMeanings(at span: Span) -> Meanings {
+        var seen: Meanings = ["1": span, "2": span]
+        for (index, language) in languages.enumerated() {
+            let spoken = SpokenLanguage(tag: language.tag)
+            for word in spoken.yesWords + spoken.noWords { seen["\(index) \(fold(word))"] = span }
+        }
+        return seen
+    }
+}
+
+/// Words that the provider takes before a flow sees them, as whole messages: who wrote one gets no reply.
+enum CarrierKeyword {
+    case stop, help
+
+    /// The provider's list of standard keywords; only that they are taken before the reply is confirmed.
+    init?(_ folded: String) {
+        switch folded {
+        case "stop", "stopall", "unsubscribe", "cancel", "end", "quit", "revoke", "optout": self = .stop
+        case "help", "info": self = .help
+        default: return nil
         }
     }
 }

@@ -42,8 +42,11 @@ struct FlowLowering {
     var code = Fragment(facts: .none)
     /// Where the step that is being lowered was written.
     var currentSpan: Span
+    /// The voice that the step itself names.
+    var stepVoice: String?
     /// How many problems there were before that step: after one of its own, its document says nothing more.
     var problemsBeforeStep = 0
+    var interrupts = FlowInterrupts()
     /// By the place of a step: what the ways back to it (`again`) know.
     var againFacts: [UInt32: Facts] = [:]
     /// A way back to a step of this state knows less than the step was lowered with.
@@ -97,8 +100,7 @@ struct FlowLowering {
     mutating func run() -> LoweredFlow? {
         guard !flow.states.isEmpty else { return nil }
         reach(0, with: startFacts)
-        lowerReachedStates()
-        let handler = lowerErrorHandler()
+        let (handler, interrupts) = lowerHandlers()
         lowerUnreachedStates()
         for index in lowered.indices where entryFacts[index] != nil {
             if let state = lowered[index] { diagnostics.append(contentsOf: state.diagnostics) }
@@ -111,7 +113,28 @@ struct FlowLowering {
                 LoweredFlow.State(
                     name: flow.states[index].name.value, number: firstState + index, code: code))
         }
-        return LoweredFlow(states: states, errorHandler: handler)
+        return LoweredFlow(states: states, errorHandler: handler, interrupts: interrupts)
+    }
+
+    /// The states that are reached, and the handlers: each may lead to more states, and choices that are heard at every wait
+    /// know no more than all of them do.
+    private mutating func lowerHandlers() -> (error: LoweredCode?, interrupts: LoweredInterrupts?) {
+        var handler: (code: LoweredCode, diagnostics: DiagnosticList)?
+        var choices: (lowered: LoweredInterrupts, diagnostics: DiagnosticList)?
+        var hasChanged = false
+        repeat {
+            lowerReachedStates()
+            handler = lowerErrorHandler()
+            let known = (interrupts.facts, interrupts.written)
+            choices = lowerInterrupts()
+            if interrupts.written != known.1 {
+                for state in lowered.indices where entryFacts[state] != nil { enqueue(state) }
+            }
+            hasChanged = interrupts.facts != known.0 || interrupts.written != known.1
+        } while hasChanged || !queue.isEmpty
+        if let handler { diagnostics.append(contentsOf: handler.diagnostics) }
+        if let choices { diagnostics.append(contentsOf: choices.diagnostics) }
+        return (handler?.code, choices?.lowered)
     }
 
     /// Notes that a way with these facts leads to a state.
@@ -138,6 +161,7 @@ struct FlowLowering {
                 typer.names.variables[slot].type = .invalid
                 typesFound = true
             }
+            noteInterruptWrite(slot, isPresent: true)
             return code.facts.assign(variable: slot, isPresent: true)
         }
         let isDeclared = declaredSlots.contains(slot)
@@ -156,6 +180,7 @@ struct FlowLowering {
                         entry.name, type: type, value: value, at: span, first: entry.assignments.first))
             }
         }
+        noteInterruptWrite(slot, isPresent: !value.isOptional)
         code.facts.assign(variable: slot, isPresent: !value.isOptional)
     }
 
@@ -246,7 +271,7 @@ struct FlowLowering {
     }
 
     /// `on: error` begins with what is surely known, and may lead to states that then know no more than it does.
-    private mutating func lowerErrorHandler() -> LoweredCode? {
+    private mutating func lowerErrorHandler() -> (code: LoweredCode, diagnostics: DiagnosticList)? {
         guard let steps = flow.errorHandler else { return nil }
         var handler = LoweredCode()
         var found = DiagnosticList()
@@ -264,8 +289,7 @@ struct FlowLowering {
             handler = code.code
             found = typer.diagnostics
         } while !queue.isEmpty
-        diagnostics.append(contentsOf: found)
-        return handler
+        return (handler, found)
     }
 
     /// Steps in the lists of a step's targets too.

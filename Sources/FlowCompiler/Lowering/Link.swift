@@ -14,8 +14,9 @@ struct LoweredFlow {
     /// Those that are reached, the entry first.
     var states: [State]
     var errorHandler: LoweredCode?
+    var interrupts: LoweredInterrupts?
 
-    var fragments: [LoweredCode] { states.map(\.code) + (errorHandler.map { [$0] } ?? []) }
+    var fragments: [LoweredCode] { states.map(\.code) + [errorHandler, interrupts?.code].compactMap(\.self) }
 }
 
 /// A program with the place of each of its operations.
@@ -40,8 +41,13 @@ struct LinkedProgram {
 /// Fragments side by side.
 struct Layout {
     private(set) var operations: [Operation] = []
+    private let fragments: [LoweredCode]
     /// Where each fragment begins.
     private let bases: [Int]
+    /// Where each state begins.
+    private let entries: [Int: Int]
+    /// Where an operation leads that is a jump.
+    private let jumps: [Int?]
 
     /// Puts indices in the place of labels.
     ///
@@ -53,6 +59,7 @@ struct Layout {
             bases.append(count)
             count += fragment.operations.count
         }
+        self.fragments = fragments
         self.bases = bases
         var entries: [Int: Int] = [:]
         entries.reserveCapacity(states.count)
@@ -60,7 +67,7 @@ struct Layout {
         func place(_ label: Int, in fragment: LoweredCode, at base: Int) -> Int {
             label < 0 ? entries[-1 - label] ?? 0 : base + fragment.place(of: label)
         }
-        // Where an operation leads that is a jump.
+        self.entries = entries
         var jumps = [Int?](repeating: nil, count: count)
         for (fragment, base) in zip(fragments, bases) {
             for (offset, operation) in fragment.operations.enumerated() {
@@ -69,6 +76,7 @@ struct Layout {
                 }
             }
         }
+        self.jumps = jumps
         operations.reserveCapacity(count)
         for (fragment, base) in zip(fragments, bases) {
             for operation in fragment.operations {
@@ -81,6 +89,12 @@ struct Layout {
     }
 
     func base(ofFragment index: Int) -> Int { bases[index] }
+
+    /// The operation behind a label of a fragment.
+    func target(of label: Int, inFragment index: Int) -> Int {
+        let place = label < 0 ? entries[-1 - label] ?? 0 : bases[index] + fragments[index].place(of: label)
+        return Self.end(of: place, along: jumps)
+    }
 
     /// A target that is a jump leads where the jump leads; a circle of jumps stays one.
     private static func end(of target: Int, along jumps: [Int?]) -> Int {
@@ -101,11 +115,13 @@ extension ProgramLowering {
         let layout = Layout(
             fragments,
             states: lowered.flatMap { flow in
-                flow.states.map { Optional($0.number) } + (flow.errorHandler == nil ? [] : [nil])
+                flow.states.map { Optional($0.number) }
+                    + Array(repeating: nil, count: flow.fragments.count - flow.states.count)
             })
         var states: [Program.State] = []
         var subflows: [Program.Subflow] = []
         var errorHandler: Int?
+        var interrupts: Program.Interrupts?
         var next = 0
         for (index, flow) in lowered.enumerated() {
             let name = units[index].flow.name?.value ?? ""
@@ -121,12 +137,28 @@ extension ProgramLowering {
                 states.append(Program.State(name: prefix + "on error", entry: layout.base(ofFragment: next)))
                 next += 1
             }
+            var choices: Program.Interrupts?
+            if let lowered = flow.interrupts {
+                let bounds = layout.base(ofFragment: first)..<layout.base(ofFragment: next)
+                choices = Program.Interrupts(
+                    choices: lowered.patterns.map { pattern in
+                        var pattern = pattern
+                        pattern.target = layout.target(of: pattern.target, inFragment: next)
+                        return pattern
+                    },
+                    variable: lowered.variable, waits: bounds.filter { layout.operations[$0].isGather })
+                states.append(
+                    Program.State(name: prefix + "on choices", entry: layout.base(ofFragment: next)))
+                next += 1
+            }
             if index == 0 {
                 errorHandler = handler
+                interrupts = choices
             } else {
                 subflows.append(
                     Program.Subflow(
-                        flow: name, entry: layout.base(ofFragment: first), errorHandler: handler))
+                        flow: name, entry: layout.base(ofFragment: first), errorHandler: handler,
+                        interrupts: choices))
             }
         }
         let apology = units[0].apologyRendering()
@@ -137,7 +169,7 @@ extension ProgramLowering {
             languages: entry.languages, timezone: units.lazy.compactMap(\.flow.timezone?.value).first,
             config: last.config, parameters: entry.parameters, variables: variables, hours: last.calendars,
             states: states, operations: layout.operations, statics: entry.statics.pieces, entry: 0,
-            errorHandler: errorHandler, subflows: subflows, apology: apology,
+            errorHandler: errorHandler, interrupts: interrupts, subflows: subflows, apology: apology,
             expires: max(1, Int((entry.flow.expires?.value ?? 14_400_000) / 1000)),
             stopsSilentWay: layout.operations.map(\.stopsSilentWay))
         program.fallback = entry.fallback
@@ -177,7 +209,7 @@ extension Operation {
         switch self {
         case .set, .setLanguage, .fetch, .log, .call, .return: return true
         case .emit, .attach, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again,
-            .finish:
+            .resume, .finish:
             var readsClock = false
             forEachExpression { if $0.readsClock { readsClock = true } }
             return readsClock

@@ -25,11 +25,17 @@ struct Listening {
 extension FlowLowering {
     /// The prompt of a wait, with the verb around it that listens.
     mutating func listeningRendering(_ prompt: Prompt?, _ listening: Listening) -> Rendering {
-        guard channel == .voice else {
-            return prompt.map { messageRendering(of: $0) } ?? Rendering([Piece]())
+        listeningRendering(listening) { lowering, language in
+            prompt.map { lowering.speech(of: $0, in: language) } ?? []
         }
+    }
+
+    mutating func listeningRendering(
+        _ listening: Listening, saying speech: (inout FlowLowering, _ language: Int) -> [SpeechAtom]
+    ) -> Rendering {
+        guard channel == .voice else { return messageRendering(speech) }
         return rendering { lowering, builder, language in
-            let atoms = prompt.map { lowering.speech(of: $0, in: language) } ?? []
+            let atoms = speech(&lowering, language)
             let children = lowering.verbs(saying: atoms, in: language, with: &builder).compactMap(
                 \.gatherChild)
             let hints: [String] = listening.hints.indices.contains(language) ? listening.hints[language] : []
@@ -101,6 +107,14 @@ extension FlowLowering {
                     ? choice.phrases[language] : choice.phrases.first ?? []
             }
         }
+        if case .words(let words) = input {
+            for language in languages.indices {
+                listening.hints[language] += words.flatMap { word in
+                    word.phrases.indices.contains(language)
+                        ? word.phrases[language] : word.phrases.first ?? []
+                }
+            }
+        }
         let hints = templates("hints", of: step).compactMap(\.literal)
         for language in listening.hints.indices { listening.hints[language] += hints }
         readSpeechOptions(of: step, into: &listening)
@@ -124,17 +138,17 @@ extension InputForm {
     /// Whether keys can be the answer.
     var isTyped: Bool {
         switch self {
-        case .text: false
-        case .digits, .integer, .number, .phone, .yesNo, .words, .raw: true
+        case .text, .url: false
+        case .digits, .integer, .number, .phone, .date, .time, .duration, .money, .yesNo, .words, .raw: true
         }
     }
 
-    var isSpoken: Bool { self != .raw }
+    var isSpoken: Bool { self != .raw && self != .url }
 
     /// Whether no number of keys ends the answer.
     var isOpen: Bool {
         switch self {
-        case .integer, .number, .phone, .text, .raw: true
+        case .integer, .number, .phone, .date, .time, .duration, .money, .url, .text, .raw: true
         case .digits, .yesNo, .words: false
         }
     }
@@ -144,8 +158,8 @@ extension InputForm {
         switch self {
         case .digits(let range): [range.upperBound]
         case .yesNo: [1]
-        case .words(let words): [String(words.count).utf8.count]
-        case .integer, .number, .phone, .text, .raw: []
+        case .words(let words): Set(words.flatMap(\.keys).map(\.utf8.count))
+        case .integer, .number, .phone, .date, .time, .duration, .money, .url, .text, .raw: []
         }
     }
 }

@@ -6,9 +6,15 @@ import TwiML
 extension FlowLowering {
     /// The pieces of a prompt's text, for each language.
     mutating func messageRendering(of prompt: Prompt) -> Rendering {
+        messageRendering { lowering, language in lowering.speech(of: prompt, in: language) }
+    }
+
+    mutating func messageRendering(
+        _ speech: (inout FlowLowering, _ language: Int) -> [SpeechAtom]
+    ) -> Rendering {
         collapsed(
             languages.indices.map { language in
-                let atoms = speech(of: prompt, in: language)
+                let atoms = speech(&self, language)
                 return messagePieces(atoms, language: nil)
             })
     }
@@ -34,7 +40,7 @@ extension FlowLowering {
             case .language(let other, let inner):
                 flush(&statics)
                 pieces += messagePieces(inner, language: other)
-            case .emphasis(let inner):
+            case .emphasis(let inner), .markup(_, let inner):
                 flush(&statics)
                 pieces += messagePieces(inner, language: language)
             case .pause, .play: break

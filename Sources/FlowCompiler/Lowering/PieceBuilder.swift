@@ -25,7 +25,7 @@ struct PieceBuilder {
                     Hole(
                         expression: expression, type: type, form: form, language: language,
                         limit: SpeechSplitter.shownScalars(of: expression)))
-            case .emphasis(let inner): text += self.text(of: inner, in: language)
+            case .emphasis(let inner), .markup(_, let inner): text += self.text(of: inner, in: language)
             case .pause, .play, .language: break
             }
         }

@@ -1,11 +1,14 @@
 import FlowLang
 import FlowProgram
+import TwiML
 
 /// A prompt in one language, flat: what is said one after another.
 enum SpeechAtom {
     case text(String)
     case hole(TypedExpression, ValueType, Hole.Form)
     case emphasis([SpeechAtom])
+    /// An element of SSML.
+    case markup(Say.Markup, [SpeechAtom])
     case pause(seconds: Int)
     case play([SpeechAtom])
     /// In another language of the flow, with its voice.
@@ -19,7 +22,7 @@ extension FlowLowering {
         return speech(of: prompt, at: &place)
     }
 
-    private struct SpeechPlace {
+    struct SpeechPlace {
         var language: Int
         /// The author has said which language this is, or there is only one.
         var isLocalized: Bool
@@ -78,8 +81,8 @@ extension FlowLowering {
             let url = urlAtoms(of: template)
             return url.isEmpty ? [] : [.play(url)]
         case .ssml(let template):
-            typer.diagnostics.report(CheckMessages.notSupported("the part `ssml`", at: template.span))
-            return []
+            reportUnspokenMarkup(at: template.span, in: place.language)
+            return markup(in: template, at: &place)
         case .inLanguage(let tag, let prompt):
             guard let index = languageIndex(tag) else { return [] }
             var inner = place
@@ -89,7 +92,7 @@ extension FlowLowering {
         }
     }
 
-    private mutating func speech(
+    mutating func speech(
         of template: Template, form: Hole.Form, at place: inout SpeechPlace
     ) -> [SpeechAtom] {
         let isSpelled = form == .spelled && channel == .voice
@@ -256,7 +259,7 @@ extension SpeechAtom {
     fileprivate var endsInWords: Bool {
         switch self {
         case .text, .hole, .emphasis: true
-        case .language(_, let inner): inner.last?.endsInWords ?? false
+        case .language(_, let inner), .markup(_, let inner): inner.last?.endsInWords ?? false
         case .pause, .play: false
         }
     }
@@ -267,7 +270,8 @@ extension SpeechAtom {
         case .text(let text):
             text.unicodeScalars.first.map { !".,;:!?)…".unicodeScalars.contains($0) } ?? false
         case .hole: true
-        case .emphasis(let inner), .language(_, let inner): inner.first?.beginsWithWord ?? false
+        case .emphasis(let inner), .language(_, let inner), .markup(_, let inner):
+            inner.first?.beginsWithWord ?? false
         case .pause, .play: false
         }
     }

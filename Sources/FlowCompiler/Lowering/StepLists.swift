@@ -80,7 +80,10 @@ extension FlowLowering {
         code.place(start)
         if let known = againFacts[step.span.lower] { code.facts.formIntersection(known) }
         // It is asked again in later turns, and each answer comes with a request of its own.
-        if isGather { code.facts.endTurn() }
+        if isGather {
+            code.facts.endTurn()
+            noteInterruptibleWait()
+        }
         return Ways(
             next: code.makeLabel(), start: start, isGather: isGather, step: step, facts: code.facts)
     }

@@ -17,7 +17,7 @@ extension FlowLowering {
         }
         for atom in atoms {
             switch atom {
-            case .text, .hole, .emphasis: run.append(atom)
+            case .text, .hole, .emphasis, .markup: run.append(atom)
             case .pause(let seconds):
                 flush(&builder)
                 verbs.append(.pause(Pause(length: seconds)))
@@ -41,28 +41,61 @@ extension FlowLowering {
         return SpeechSplitter.split(atoms, voice: voice ?? settings.voice).map { atoms in
             .say(
                 Say(
-                    parts(of: atoms, in: languages.count > 1 ? language : nil, with: &builder),
+                    parts(
+                        of: atoms, in: languages.count > 1 ? language : nil,
+                        readsMarkup: (voice ?? settings.voice).map(Voice.readsMarkup) ?? false, with: &builder
+                    ),
                     voice: (voice ?? settings.voice).map { Text($0) },
                     language: flow.languages.isEmpty ? nil : Text(settings.tag), loop: loop))
         }
     }
 
     private func parts(
-        of atoms: [SpeechAtom], in language: Int?, with builder: inout PieceBuilder
+        of atoms: [SpeechAtom], in language: Int?, readsMarkup: Bool, with builder: inout PieceBuilder
     ) -> [Say.Part] {
         var parts: [Say.Part] = []
         var run: [SpeechAtom] = []
+        func flush(_ builder: inout PieceBuilder) {
+            if !run.isEmpty { parts.append(.text(builder.text(of: run, in: language))) }
+            run = []
+        }
         for atom in atoms {
-            if case .emphasis(let inner) = atom {
-                if !run.isEmpty { parts.append(.text(builder.text(of: run, in: language))) }
-                run = []
+            switch atom {
+            case .emphasis(let inner):
+                flush(&builder)
                 parts.append(.emphasis(.strong, [.text(builder.text(of: inner, in: language))]))
-            } else {
-                run.append(atom)
+            case .markup(let start, let inner) where readsMarkup:
+                flush(&builder)
+                parts.append(
+                    .markup(start, self.parts(of: inner, in: language, readsMarkup: true, with: &builder)))
+            case .hole(let expression, let type, .spoken) where readsMarkup:
+                guard let reading = type.reading else {
+                    run.append(atom)
+                    continue
+                }
+                flush(&builder)
+                let plain = SpeechAtom.hole(expression, type, .verbatim)
+                parts.append(
+                    .sayAs(
+                        reading, format: reading == .date ? .ymd : nil,
+                        builder.text(of: [plain], in: language)))
+            case .text, .hole, .markup, .pause, .play, .language: run.append(atom)
             }
         }
-        if !run.isEmpty { parts.append(.text(builder.text(of: run, in: language))) }
+        flush(&builder)
         return parts
+    }
+}
+
+extension ValueType {
+    /// How a voice that reads markup says a value better than words of ours make it; nil where it doesn't.
+    fileprivate var reading: Say.SayAs? {
+        switch self {
+        case .digits: .characters
+        case .phone: .telephone
+        case .date: .date
+        default: nil
+        }
     }
 }
 
@@ -119,7 +152,13 @@ enum SpeechSplitter {
         case .text(let text): text.utf8.count
         case .hole(let expression, let type, let form):
             min(shownScalars(of: expression), scalars(of: type, form)) * (form == .spelled ? 5 : 4)
+                + (type.reading == nil ? 0 : 40)
         case .emphasis(let inner): cost(inner)
+        case .markup(let start, let inner):
+            // Tags may count as text.
+            start.attributes.reduce(2 * start.name.utf8.count + 5 + cost(inner)) {
+                $0 + $1.name.utf8.count + $1.value.utf8.count + 4
+            }
         case .pause, .play, .language: 0
         }
     }

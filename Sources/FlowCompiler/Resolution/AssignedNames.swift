@@ -7,6 +7,10 @@ func assignedNames(in flow: Flow) -> [NameTable.VariableEntry] {
     for item in flow.params { names.add(item.name) }
     for item in flow.vars { names.add(item.name) }
     if let steps = flow.errorHandler { names.add(steps) }
+    if let choices = flow.choices {
+        names.add([choices])
+        names.add(hidden: NameTable.VariableEntry.interruptedWait, type: .optional(.integer))
+    }
     for state in flow.states { names.add(state.steps) }
     return names.entries
 }
@@ -26,6 +30,13 @@ private struct AssignedNames {
         }
     }
 
+    /// A variable that no author can name.
+    mutating func add(hidden name: String, type: ValueType? = nil) {
+        guard slots[name] == nil else { return }
+        slots[name] = entries.count
+        entries.append(NameTable.VariableEntry(name: name, type: type))
+    }
+
     /// The depth is that of the file, which is bounded.
     mutating func add(_ steps: [Step]) {
         for step in steps {
@@ -38,6 +49,13 @@ private struct AssignedNames {
                 switch option.value {
                 case .template(let template) where option.name == "into":
                     if let name = template.literal { add(Located(name, template.span)) }
+                case .template(let template) where option.name == "confirm":
+                    // What waits to be confirmed has a place of its own.
+                    if template.literal == "true", case .template(let into)? = step.option("into")?.value,
+                        let name = into.literal
+                    {
+                        add(hidden: NameTable.VariableEntry.unconfirmed(name))
+                    }
                 case .target(let target): add(target)
                 case .choices(let choices): for choice in choices { add(choice.target) }
                 case .cases(let cases): for item in cases { add(item.target) }

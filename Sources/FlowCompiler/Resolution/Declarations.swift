@@ -42,6 +42,7 @@ extension FlowLowering {
         checkDefaults()
         checkTimezone()
         checkTexts()
+        resolveInterrupts()
         diagnostics.append(contentsOf: typer.diagnostics)
         typer.diagnostics = DiagnosticList()
     }

@@ -41,6 +41,11 @@ enum FlowSchema {
         case "hours": .mapping(of: calendar, keys: .name(.snake))
         case "defaults":
             .object(FlowKeyTable.defaults.map { ($0.name, StepSchema.option($0)) })
+        case "on":
+            .object([
+                ("error", .reference("steps")), ("choices", .reference("choices")),
+                ("phrases", .reference("phrases")),
+            ])
         case "expires": .reference("duration")
         case "steps": .reference("steps")
         case "states":

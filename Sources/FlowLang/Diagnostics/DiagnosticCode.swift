@@ -93,12 +93,15 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case missingPhrase = "missing-phrase"
     case ambiguousChoice = "ambiguous-choice"
     case misplacedPart = "misplaced-part"
+    case invalidMarkup = "invalid-markup"
+    case unspokenMarkup = "unspoken-markup"
     case invalidTwiML = "invalid-twiml"
 
     // Safety
     case secretExposed = "secret-exposed"
 
     // What may not hold
+    case carrierKeyword = "carrier-keyword"
     case unverifiedOption = "unverified-option"
     case foreignHole = "foreign-hole"
 
@@ -108,7 +111,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
     public var severity: Severity {
         switch self {
-        case .unreachableStep, .unreachableState, .unknownVoice, .unverifiedOption, .foreignHole: .warning
+        case .unreachableStep, .unreachableState, .unknownVoice, .unverifiedOption, .foreignHole,
+            .unspokenMarkup, .carrierKeyword:
+            .warning
         default: .error
         }
     }

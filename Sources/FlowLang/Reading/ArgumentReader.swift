@@ -154,13 +154,12 @@ enum NotYet {
         "send", "leave", "accept", "decline",
     ]
     static let flowKeys = ["runs"]
-    static let handlers = ["hangup", "recording", "transcription", "message_status", "expired", "choices"]
+    static let handlers = ["hangup", "recording", "transcription", "message_status", "expired"]
     static let objectOptions = ["whisper"]
 
     static func options(of verb: Verb) -> [String] {
         switch verb {
         case .menu: ["sensitive"]
-        case .ask: ["keys", "confirm", "sensitive"]
         case .gather: ["speech_model"]
         case .record: ["transcribe"]
         case .dial: ["declined", "whisper"]

@@ -53,7 +53,7 @@ extension Reader {
         case "defaults": flow.defaults = defaults(value)
         case "expires": flow.expires = expires(value)
         case "returns": flow.returns = type(value, of: "'returns'")
-        case "on": flow.errorHandler = errorHandler(value)
+        case "on": readHandlers(value, into: &flow)
         case "steps":
             let items = items(value, of: "'steps'")
             let name = Located("start", entry.key.span)
@@ -220,19 +220,31 @@ extension Reader {
         }
     }
 
-    private mutating func errorHandler(_ node: YAMLNode) -> [Step]? {
-        guard let entries = entries(node, of: "'on'") else { return nil }
-        var handler: [Step]?
+    private mutating func readHandlers(_ node: YAMLNode, into flow: inout Flow) {
+        guard let entries = entries(node, of: "'on'") else { return }
+        var choices: [Step.Option] = []
         for entry in entries {
-            if entry.key.value == "error" {
-                handler = items(entry.value, of: "'on: error'").map { steps($0) }
-            } else if NotYet.handlers.contains(entry.key.value) {
-                report(SyntaxMessages.notSupported(.words("'on: \(entry.key.value)'"), at: entry.key.span))
-            } else {
-                unknownKey(entry.key, of: "'on'", valid: ["error"] + NotYet.handlers)
+            switch entry.key.value {
+            case "error": flow.errorHandler = items(entry.value, of: "'on: error'").map { steps($0) }
+            case "choices", "phrases":
+                if let row = VerbTable.row(of: .menu).option(entry.key.value), let option = option(entry, row)
+                {
+                    choices.append(option)
+                }
+            case let name where NotYet.handlers.contains(name):
+                report(SyntaxMessages.notSupported(.words("'on: \(name)'"), at: entry.key.span))
+            default:
+                unknownKey(entry.key, of: "'on'", valid: FlowKeyTable.handlers + NotYet.handlers)
             }
         }
-        return handler
+        guard let first = entries.first(where: { $0.key.value == "choices" }) else {
+            if let option = choices.first {
+                report(SyntaxMessages.missingKey("choices", of: "'on'", at: option.keySpan))
+            }
+            return
+        }
+        flow.choices = Step(
+            verb: .menu, verbSpan: first.key.span, argument: nil, options: choices, span: first.key.span)
     }
 
     // MARK: states

@@ -17,6 +17,8 @@ package struct Flow: Sendable, Equatable {
     /// Milliseconds.
     package var expires: Located<Int64>?
     package var errorHandler: [Step]?
+    /// `on: choices`, as a step that has them and their `phrases` as options.
+    package var choices: Step?
     /// The type of what `return` hands back.
     package var returns: TypeExpression?
     package var states: [StateDeclaration] = []

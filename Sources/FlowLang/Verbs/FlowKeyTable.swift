@@ -28,10 +28,16 @@ package enum FlowKeyTable {
         Row("defaults", "What steps don't say themselves."),
         Row("expires", "sms: the silence that ends a conversation; 4h if left out."),
         Row("returns", "The type of what `return` hands to the flow that runs this one."),
-        Row("on", "`error`: the steps that follow when a turn goes wrong."),
+        Row(
+            "on",
+            "`error`: the steps that follow when a turn goes wrong. `choices`: what is heard at every wait, with its `phrases`."
+        ),
         Row("steps", "The steps of a flow with one state."),
         Row("states", "Named lists of steps; the first one is the entry."),
     ]
+
+    /// The keys of `on`.
+    package static let handlers = ["error", "choices", "phrases"]
 
     /// Flow-wide values of the options of the same names.
     package static let defaults: [OptionRow] = [

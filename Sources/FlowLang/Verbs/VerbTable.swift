@@ -90,8 +90,16 @@ package enum VerbTable {
         options: [
             OptionRow("as", .type, "The type of the answer.", required: true),
             OptionRow("into", .variable, "The variable that takes it.", required: true),
+            OptionRow(
+                "keys", .phrases, "The keys of each of the words that `as` names.",
+                standard: "1, 2, 3 … in order"),
             OptionRow("choices", .choices, "Ways out, such as `star: again`."),
-            OptionRow("phrases", .phrases, "A phrase's forms, per language."),
+            OptionRow(
+                "phrases", .phrases, "The forms of a phrase, or of a word that `as` names, per language."),
+            OptionRow(
+                "confirm", .bool, "Whether the answer is read back and asked for once more if it is wrong.",
+                standard: "false"),
+            OptionRow("sensitive", .bool, "Whether the answer is a `secret`.", standard: "false"),
         ] + failures)
 
     static let gather = VerbRow(

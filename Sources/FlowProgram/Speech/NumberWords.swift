@@ -10,9 +10,11 @@ extension SpokenLanguage {
         }
     }
 
-    /// What a number is called, folded, the usual form first; empty beyond 0...99.
+    /// What a number is called, folded, the usual form first; of numbers beyond 99 that one alone, and none beyond 999,999.
     package func names(of number: Int) -> [String] {
-        NumberWords.byLanguage[self]?.names(of: number) ?? []
+        (0...99).contains(number)
+            ? NumberWords.byLanguage[self]?.names(of: number) ?? []
+            : [largeName(of: number)].compactMap(\.self)
     }
 
     /// Digits in the order in which they were said, "four two" and "42" alike; nil if anything else was said.
@@ -28,19 +30,13 @@ extension SpokenLanguage {
         return writtenInteger(Array(first.utf8))
     }
 
-    /// The longest name wins at each place: "twenty one" is 21.
-    private func readNumbers(_ words: [String]) -> [String]? {
-        guard let table = NumberWords.byLanguage[self] else { return nil }
+    /// The longest name wins at each place: "twenty one" is 21, "two hundred five" is 205.
+    package func readNumbers(_ words: [String]) -> [String]? {
         var parts: [String] = []
-        var rest = words[...]
-        while let word = rest.first {
-            if word.utf8.allSatisfy(isDigit) {
-                parts.append(word)
-                rest = rest.dropFirst()
-                continue
-            }
-            guard let (number, length) = table.longestMatch(rest) else { return nil }
-            parts.append(String(number))
+        var rest = separated(words)[...]
+        while !rest.isEmpty {
+            guard let (digits, length) = readNumber(rest) else { return nil }
+            parts.append(digits)
             rest = rest.dropFirst(length)
         }
         return parts.isEmpty ? nil : parts
@@ -71,6 +67,9 @@ extension SpokenLanguage {
 
 /// The names of 0...99 in one language.
 struct NumberWords: Sendable {
+    /// Names that are one word, the longest first.
+    private(set) var singleWords: [String] = []
+
     static let byLanguage = Dictionary(
         uniqueKeysWithValues: SpokenLanguage.allCases.map { ($0, NumberWords(of: $0)) })
 
@@ -98,6 +97,8 @@ struct NumberWords: Sendable {
                 longest = max(longest, name.utf8.count { $0 == UInt8(ascii: " ") } + 1)
             }
         }
+        singleWords = numbers.keys.filter { !$0.utf8.contains(UInt8(ascii: " ")) }
+            .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     }
 }
 

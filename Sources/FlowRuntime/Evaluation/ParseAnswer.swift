@@ -3,121 +3,82 @@ package import FlowProgram
 // What a caller presses, says or texts becomes a value; nil is a wrong answer.
 
 /// The most scalars of an answer that are looked at.
-private let maxAnswerScalars = ValueType.defaultTextLimit
+let maxAnswerScalars = ValueType.defaultTextLimit
 
 /// Keys as the provider sends them: `0`-`9`, `*`, `#`.
-package func parseAnswer(keys: String, as form: InputForm, language: String) -> Value? {
+///
+/// - Parameters:
+///   - language: a BCP-47 tag.
+///   - number: that language's place among those of the program.
+///   - today: of a flow that asks for days.
+package func parseAnswer(
+    keys: String, as form: InputForm, language: String, number: Int = 0, today: CivilDate? = nil
+) -> Value? {
     guard !keys.isEmpty, keys.utf8.count <= maxAnswerScalars,
         keys.utf8.allSatisfy({ isDigit($0) || "*#".utf8.contains($0) })
     else { return nil }
     switch form {
-    case .digits, .integer, .text: return value(of: keys, as: form.valueType)
-    case .number: return writtenNumber(Array(keys.replacingStars.utf8)).map(Value.number)
+    case .digits, .text: return value(of: keys, as: form.valueType)
+    case .integer(let range): return writtenInteger(Array(keys.utf8)).flatMap { within($0, range) }
+    case .number(let range):
+        return writtenNumber(Array(keys.replacingStars.utf8)).flatMap { within($0, range) }
     case .phone: return dialled(keys, language)
+    case .date: return DateAnswer(language, today: today).typed(keys).map(Value.date)
+    case .time: return typedTime(keys).map(Value.time)
+    case .duration: return typedDuration(keys).map(Value.duration)
+    case .money(let currency): return typedMoney(keys, currencyDecimals(currency)).map(Value.money)
     case .yesNo: return keys == "1" ? .bool(true) : keys == "2" ? .bool(false) : nil
-    case .words(let words): return chosen(keys, words)
+    case .words(let words):
+        return matchedPattern(.keys(keys), among: words, languageTag: language, number).map {
+            .text(words[$0].word)
+        }
     case .raw: return .record([.text(keys), .none, .none])
+    case .url: return nil
     }
 }
 
 /// What speech recognition heard.
-package func parseAnswer(speech: String, as form: InputForm, language: String) -> Value? {
-    if form == .raw {
-        return speech.hasAtMost(maxAnswerScalars) ? .record([.none, .text(composed(speech)), .none]) : nil
+package func parseAnswer(
+    speech: String, as form: InputForm, language: String, number: Int = 0, today: CivilDate? = nil
+) -> Value? {
+    switch form {
+    case .raw:
+        speech.hasAtMost(maxAnswerScalars) ? .record([.none, .text(composed(speech)), .none]) : nil
+    case .url: nil
+    default: parseAnswer(text: speech, as: form, language: language, number: number, today: today)
     }
-    return parseAnswer(text: speech, as: form, language: language)
 }
 
 /// A text message.
-package func parseAnswer(text: String, as form: InputForm, language: String) -> Value? {
+package func parseAnswer(
+    text: String, as form: InputForm, language: String, number: Int = 0, today: CivilDate? = nil
+) -> Value? {
     let answer = trimmed(text)
     guard !answer.isEmpty, answer.hasAtMost(maxAnswerScalars) else { return nil }
     let words = SpokenLanguage(tag: language)
     switch form {
     case .digits: return words.spokenDigits(answer).flatMap { value(of: $0, as: form.valueType) }
-    case .integer: return integer(answer, words).map(Value.integer)
-    case .number: return number(answer, words).map(Value.number)
+    case .integer(let range): return integer(answer, words).flatMap { within($0, range) }
+    case .number(let range): return decimal(answer, words).flatMap { within($0, range) }
     case .phone: return phone(answer, words, language)
+    case .date: return DateAnswer(language, today: today).read(answer).map(Value.date)
+    case .time: return readTime(answer, words).map(Value.time)
+    case .duration: return readDuration(answer, words).map(Value.duration)
+    case .money(let currency): return readMoney(answer, currency, words).map(Value.money)
+    case .url: return webAddress(answer)
     case .yesNo: return yesOrNo(answer, words).map(Value.bool)
     case .text(let limit):
         let answer = composed(answer)
         return answer.hasAtMost(limit) ? .text(answer) : nil
-    case .words(let options): return option(answer, options, words)
+    case .words(let options):
+        return matchedPattern(.message(answer), among: options, languageTag: language, number).map {
+            .text(options[$0].word)
+        }
     case .raw: return .record([.none, .text(composed(answer)), .none])
     }
 }
 
-extension InputForm {
-    /// The type of the value that an answer gives.
-    package var valueType: ValueType {
-        switch self {
-        case .digits(let range): .digits(range)
-        case .integer: .integer
-        case .number: .number
-        case .phone: .phone
-        case .yesNo: .bool
-        case .text(let limit): .text(limit: limit)
-        case .words(let words): .words(words)
-        case .raw: InputForm.rawType
-        }
-    }
-
-    /// What `gather` gives.
-    private static let rawType = ValueType.record(
-        RecordType(
-            name: nil,
-            fields: [
-                RecordType.Field(name: "digits", type: .optional(.text)),
-                RecordType.Field(name: "speech", type: .optional(.text)),
-                RecordType.Field(name: "confidence", type: .optional(.number)),
-            ]))
-}
-
-// Numbers
-
-/// "-12", "1,200", "forty two". A leading zero is nothing that a person means by it.
-private func integer(_ answer: String, _ words: SpokenLanguage) -> Int64? {
-    let digits = answer.utf8.drop { $0 == UInt8(ascii: "-") }
-    let isNegative = digits.count == answer.utf8.count - 1
-    guard isNegative || digits.count == answer.utf8.count else { return nil }
-    let text = String(decoding: digits, as: UTF8.self)
-    guard let magnitude = grouped(text) ?? words.spokenNumber(unpunctuated(text)) else { return nil }
-    return isNegative ? -magnitude : magnitude
-}
-
-/// Digits in groups of three, or without groups, with zeros before them at most.
-private func grouped(_ text: String) -> Int64? {
-    let separators: [UInt8] = [UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: " "), UInt8(ascii: "'")]
-    let bytes = Array(text.utf8)
-    guard let separator = bytes.first(where: { !isDigit($0) }) else { return plainInteger(bytes) }
-    let groups = bytes.split(separator: separator, omittingEmptySubsequences: false)
-    guard separators.contains(separator), let first = groups.first, (1...3).contains(first.count),
-        groups.dropFirst().allSatisfy({ $0.count == 3 })
-    else { return nil }
-    return plainInteger(Array(groups.joined()))
-}
-
-private func plainInteger(_ bytes: [UInt8]) -> Int64? {
-    guard !bytes.isEmpty, bytes.allSatisfy(isDigit) else { return nil }
-    let significant = bytes.drop { $0 == UInt8(ascii: "0") }
-    return significant.isEmpty ? 0 : writtenInteger(Array(significant))
-}
-
-/// Recognition puts a full stop behind what it takes for a sentence.
-private func unpunctuated(_ text: String) -> String {
-    var text = text
-    while let last = text.utf8.last, ".!?".utf8.contains(last) { text.unicodeScalars.removeLast() }
-    return text
-}
-
-/// "3.5", "3,5", "-2", "three".
-private func number(_ answer: String, _ words: SpokenLanguage) -> Double? {
-    let plain = unpunctuated(answer)
-    let bytes = plain.utf8.map { $0 == UInt8(ascii: ",") ? UInt8(ascii: ".") : $0 }
-    return writtenNumber(bytes) ?? integer(plain, words).map(Double.init)
-}
-
-// Phones
+// Phones and addresses
 
 /// With its country code; ten digits are taken for North America's where the language is of there.
 private func phone(_ answer: String, _ words: SpokenLanguage, _ language: String) -> Value? {
@@ -140,6 +101,14 @@ private func dialled(_ keys: String, _ language: String) -> Value? {
         number = "+" + keys.dropFirst(3)
     }
     return number.flatMap { value(of: $0, as: .phone) }
+}
+
+/// `https://` may be left out where a host with a dot is there.
+private func webAddress(_ answer: String) -> Value? {
+    if let url = value(of: answer, as: .url) { return url }
+    let host = answer.utf8.prefix { !"/?#:".utf8.contains($0) }
+    guard host.contains(UInt8(ascii: ".")), !answer.utf8.contains(UInt8(ascii: "@")) else { return nil }
+    return value(of: "https://" + answer, as: .url)
 }
 
 // Words
@@ -166,40 +135,5 @@ private func yesOrNo(_ answer: String, _ language: SpokenLanguage) -> Bool? {
     case "y", "s", "o", "j": return true
     case "n": return false
     default: return nil
-    }
-}
-
-/// Keys 1, 2, 3 … in order.
-private func chosen(_ keys: String, _ words: [String]) -> Value? {
-    guard let key = writtenInteger(Array(keys.utf8)), let index = Int(exactly: key - 1),
-        words.indices.contains(index)
-    else { return nil }
-    return .text(words[index])
-}
-
-/// A word stands in the answer as whole words side by side; the longest wins, a tie is a wrong answer.
-private func option(_ answer: String, _ options: [String], _ language: SpokenLanguage) -> Value? {
-    let padded = " \(fold(answer)) "
-    var best: (option: String, length: Int)?
-    var isTie = false
-    for option in options {
-        let folded = fold(option)
-        guard !folded.isEmpty, padded.contains(" \(folded) ") else { continue }
-        let length = folded.unicodeScalars.count
-        if length == best?.length { isTie = true }
-        if length > best?.length ?? 0 {
-            best = (option, length)
-            isTie = false
-        }
-    }
-    if isTie { return nil }
-    if let best { return .text(best.option) }
-    return language.spokenNumber(answer).flatMap { chosen(String($0), options) }
-}
-
-extension String {
-    /// `3*5` on a keypad is 3.5.
-    fileprivate var replacingStars: String {
-        String(decoding: utf8.map { $0 == UInt8(ascii: "*") ? UInt8(ascii: ".") : $0 }, as: UTF8.self)
     }
 }

@@ -17,6 +17,11 @@ extension Walk {
             }
             set(parameter.variable, to: value)
         }
+        if program.program.channel == .sms, let interrupts = program.program.interrupts,
+            let target = interrupt(by: .message(event.parameters.answer("Body")), among: interrupts)
+        {
+            return run(.go(target))
+        }
         return run(.go(program.program.entry))
     }
 
@@ -73,25 +78,66 @@ extension Walk {
     }
 
     private mutating func take(_ answer: CallerAnswer, for gather: Gather) -> Step {
-        if let target = matchedChoice(
-            answer, among: gather.choices, languageTag: context.languageTag, language)
+        if let interrupts = program.program.interrupts(at: operation),
+            let target = interrupt(by: answer, among: interrupts)
         {
+            if interrupts.waits.contains(operation) {
+                set(interrupts.variable, to: Program.Interrupts.mark(operation, attempt: attempt))
+            }
             return .go(target)
         }
-        guard let input = gather.input, let value = parsed(answer, as: input) else {
-            return fail(gather, prompts: gather.noMatch)
+        var match = PatternMatch(answer, languageTag: context.languageTag, language: language)
+        match.look(at: gather.choices)
+        var words: [AnswerWord] = []
+        if case .words(let options) = gather.input {
+            words = options
+            match.look(at: words)
         }
+        let index = match.index ?? Int.max
+        if index < gather.choices.count { return .go(gather.choices[index].target) }
+        let word = index - gather.choices.count
+        guard let input = gather.input,
+            let value = words.isEmpty
+                ? parsed(answer, as: input) : words.indices.contains(word) ? .text(words[word].word) : nil
+        else { return fail(gather, prompts: gather.noMatch) }
+        if let question = gather.confirms { return confirm(value, of: gather, asking: question) }
+        return go(on: value, from: gather)
+    }
+
+    private func interrupt(by answer: CallerAnswer, among interrupts: Program.Interrupts) -> Int? {
+        PatternMatch(answer, languageTag: context.languageTag, language: language)
+            .wholeMatch(among: interrupts.choices).map { interrupts.choices[$0].target }
+    }
+
+    /// An answer that is read back takes its attempts along.
+    private mutating func go(on value: Value, from gather: Gather) -> Step {
         if let variable = gather.into { set(variable, to: value) }
+        let operations = program.program.operations
+        if operations.indices.contains(gather.next), case .gather(let reader) = operations[gather.next],
+            reader.confirms == operation
+        {
+            return .ask(gather.next, attempt: attempt)
+        }
         return .go(gather.next)
     }
 
+    /// A no costs an attempt, as a wrong answer does, and the question is asked again.
+    private func confirm(_ value: Value, of gather: Gather, asking question: Int) -> Step {
+        if value == .bool(true) { return .go(gather.next) }
+        return attempt < gather.attempts ? .ask(question, attempt: attempt + 1) : .go(gather.otherwise)
+    }
+
     private func parsed(_ answer: CallerAnswer, as input: InputForm) -> Value? {
-        let language = context.languageTag
+        let tag = context.languageTag
+        let today = input == .date ? context.clock.civil(at: context.now).date : nil
         let value =
             switch answer {
-            case .keys(let keys): parseAnswer(keys: keys, as: input, language: language)
-            case .speech(let speech): parseAnswer(speech: speech, as: input, language: language)
-            case .message(let text): parseAnswer(text: text, as: input, language: language)
+            case .keys(let keys):
+                parseAnswer(keys: keys, as: input, language: tag, number: language, today: today)
+            case .speech(let speech):
+                parseAnswer(speech: speech, as: input, language: tag, number: language, today: today)
+            case .message(let text):
+                parseAnswer(text: text, as: input, language: tag, number: language, today: today)
             }
         // Keys, speech and what recognition thinks of it, which isn't in the answer itself.
         guard input == .raw, case .record(let parts)? = value else { return value }

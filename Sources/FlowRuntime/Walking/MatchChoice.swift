@@ -1,31 +1,61 @@
 import FlowProgram
 
-/// The choice that an answer means: a key is the whole answer, a phrase stands in it as whole words side by side. The
-/// match of the most words wins; two choices that match alike are none.
-func matchedChoice(
-    _ answer: CallerAnswer, among choices: [ChoicePattern], languageTag: String, _ language: Int
+/// The pattern that an answer means: a key is the whole answer, a phrase stands in it as whole words side by side. The
+/// match of the most words wins; two that match alike are none.
+///
+/// - Parameter language: the language's place among those of the program.
+func matchedPattern(
+    _ answer: CallerAnswer, among patterns: [some AnswerPattern], languageTag: String, _ language: Int
 ) -> Int? {
-    if let choice = choices.first(where: { $0.hasKey(answer.key) }) { return choice.target }
-    guard case .keys = answer else { return spokenChoice(answer.text, among: choices, languageTag, language) }
-    return nil
+    var match = PatternMatch(answer, languageTag: languageTag, language: language)
+    match.look(at: patterns)
+    return match.index
 }
 
-private func spokenChoice(
-    _ text: String, among choices: [ChoicePattern], _ languageTag: String, _ language: Int
-) -> Int? {
-    let words = fold(text).split(separator: " ")
-    guard !words.isEmpty else { return nil }
-    var best = (words: 0, target: 0, isTie: false)
-    for choice in choices {
-        let isKey = choice.keys.contains { isSpoken(key: $0, by: text, words, languageTag) }
-        let length = isKey ? words.count : choice.longestPhrase(in: words, language)
-        if length > best.words {
-            best = (length, choice.target, false)
-        } else if length == best.words, length > 0 {
-            best.isTie = true
+/// Looks for what an answer means, in one list of patterns after another; indices count through them.
+struct PatternMatch {
+    private let answer: CallerAnswer
+    private let languageTag: String
+    private let language: Int
+    private let words: [Substring]
+    private var count = 0
+    private var best = (words: 0, index: 0, isTie: false)
+    private var key: Int?
+
+    init(_ answer: CallerAnswer, languageTag: String, language: Int) {
+        self.answer = answer
+        self.languageTag = languageTag
+        self.language = language
+        if case .keys = answer { words = [] } else { words = fold(answer.text).split(separator: " ") }
+    }
+
+    /// nil if none was meant, or several.
+    var index: Int? { key ?? (best.words > 0 && !best.isTie ? best.index : nil) }
+
+    mutating func look(at patterns: [some AnswerPattern]) {
+        for pattern in patterns {
+            defer { count += 1 }
+            if key == nil, pattern.hasKey(answer.key) { key = count }
+            guard !words.isEmpty else { continue }
+            let isKey = pattern.keys.contains { isSpoken(key: $0, by: answer.text, words, languageTag) }
+            let length = isKey ? words.count : pattern.longestPhrase(in: words, language)
+            if length > best.words {
+                best = (length, count, false)
+            } else if length == best.words, length > 0 {
+                best.isTie = true
+            }
         }
     }
-    return best.words > 0 && !best.isTie ? best.target : nil
+
+    /// The pattern that the whole answer is: nothing else stands in it.
+    func wholeMatch(among patterns: [some AnswerPattern]) -> Int? {
+        if let index = patterns.firstIndex(where: { $0.hasKey(answer.key) }) { return index }
+        guard !words.isEmpty else { return nil }
+        return patterns.firstIndex { pattern in
+            pattern.keys.contains { isSpoken(key: $0, by: answer.text, words, languageTag) }
+                || pattern.longestPhrase(in: words, language) == words.count
+        }
+    }
 }
 
 extension CallerAnswer {
@@ -38,7 +68,7 @@ extension CallerAnswer {
     }
 }
 
-extension ChoicePattern {
+extension AnswerPattern {
     fileprivate func hasKey(_ key: Substring) -> Bool {
         keys.contains { $0.utf8.elementsEqual(key.utf8) }
     }

@@ -11,7 +11,8 @@ extension Walk {
         guard stops.indices.contains(operation), !stops[operation] else { return true }
         switch program.program.operations[operation] {
         case .set, .setLanguage, .fetch, .log, .attach, .call, .return: return true
-        case .emit, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again, .finish:
+        case .emit, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again, .resume,
+            .finish:
             return false
         }
     }

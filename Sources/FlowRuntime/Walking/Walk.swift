@@ -116,8 +116,15 @@ struct Walk {
             let value = evaluate(expression, in: context)
             return .go(cases.first { $0.value.equals(value) }?.target ?? otherwise)
         case .jump(let target): return .go(target)
-        case .again(let gather):
-            return .ask(gather, attempt: asked?.operation == gather ? asked?.attempt ?? 1 : 1)
+        case .again(let gather): return .ask(gather, attempt: attempt(at: gather))
+        case .resume:
+            guard let interrupts = program.program.interrupts(at: operation),
+                let place = Program.Interrupts.place(evaluate(.variable(interrupts.variable), in: context)),
+                interrupts.waits.contains(place.operation)
+            else {
+                return .go(program.program.resumed(from: operation).last ?? program.program.entry)
+            }
+            return .ask(place.operation, attempt: max(1, place.attempt))
         case .call(let call): return perform(call)
         case .return: return calls.popLast().map(Step.go) ?? end(by: .end)
         case .fetch(let fetch): return perform(fetch)
@@ -126,6 +133,16 @@ struct Walk {
             return .go(operation + 1)
         case .finish(let finish): return end(by: finish)
         }
+    }
+
+    /// The attempt that the gather, or the one that reads its answer back, was asked last with.
+    private func attempt(at gather: Int) -> Int {
+        guard let asked, program.program.operations.indices.contains(asked.operation) else { return 1 }
+        if asked.operation == gather { return asked.attempt }
+        if case .gather(let other) = program.program.operations[asked.operation], other.confirms == gather {
+            return asked.attempt
+        }
+        return 1
     }
 
     private mutating func perform(_ call: Operation.Call) -> Step {

@@ -30,6 +30,15 @@ public enum Voice {
         return isBasic(name) ? .basic : nil
     }
 
+    /// Whether a voice surely reads SSML: the basic ones don't, and of the newest families only some elements are known to work.
+    public static func readsMarkup(_ name: String) -> Bool {
+        switch family(ofVoice: name) {
+        case .polly: !name.hasSuffix("-Generative")
+        case .google: !name.contains("-Chirp")
+        case .basic, nil: false
+        }
+    }
+
     /// Whether the provider's documentation no longer lists the voice, though it still works.
     public static func isDeprecated(_ name: String) -> Bool {
         name.utf8.elementsEqual("alice".utf8)

@@ -17,7 +17,38 @@ public struct Say: Hashable, Sendable {
         case emphasis(Emphasis = .moderate, [Part])
         /// In another language; a tag of `SpokenMarkupLanguage`.
         case language(Text, [Part])
-        case sayAs(SayAs, Text)
+        case sayAs(SayAs, format: DateFormat? = nil, Text)
+        /// An element of `SpokenMarkup` as an author wrote it.
+        indirect case markup(Markup, [Part])
+    }
+
+    /// The start of an element of SSML.
+    public struct Markup: Hashable, Sendable {
+        public var name: String
+        public var attributes: [Attribute]
+
+        /// A name and its value.
+        public struct Attribute: Hashable, Sendable {
+            public var name: String
+            public var value: String
+
+            /// An attribute of these words.
+            public init(_ name: String, _ value: String) {
+                self.name = name
+                self.value = value
+            }
+        }
+
+        /// An element of this name.
+        public init(_ name: String, _ attributes: [Attribute] = []) {
+            self.name = name
+            self.attributes = attributes
+        }
+    }
+
+    /// The order of the parts of a day, for `SayAs.date`.
+    public enum DateFormat: String, Hashable, Sendable, CaseIterable {
+        case mdy, dmy, ymd, md, dm, ym, my, d, m, y, yyyymmdd
     }
 
     /// How strongly something is stressed. Not every voice takes it.
@@ -120,20 +151,22 @@ extension Say.Part {
     /// The literal text without markup.
     var literal: String {
         switch self {
-        case .text(let text), .sayAs(_, let text): text.literalParts
+        case .text(let text), .sayAs(_, _, let text): text.literalParts
         case .silence: ""
-        case .emphasis(_, let parts), .language(_, let parts): parts.map(\.literal).joined()
+        case .emphasis(_, let parts), .language(_, let parts), .markup(_, let parts):
+            parts.map(\.literal).joined()
         }
     }
 
     /// Whether it certainly says nothing.
     var isSilent: Bool {
         switch self {
-        case .text(let text), .sayAs(_, let text):
+        case .text(let text), .sayAs(_, _, let text):
             text.isEmpty
                 || (text.literal?.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 } ?? false)
         case .silence: true
-        case .emphasis(_, let parts), .language(_, let parts): parts.allSatisfy(\.isSilent)
+        case .emphasis(_, let parts), .language(_, let parts), .markup(_, let parts):
+            parts.allSatisfy(\.isSilent)
         }
     }
 
@@ -151,8 +184,14 @@ extension Say.Part {
             writer.element("lang", [.init("xml:lang", tag)]) { writer in
                 for part in parts { part.write(to: &writer) }
             }
-        case .sayAs(let reading, let text):
-            writer.element("say-as", [.init("interpret-as", word: reading)]) { $0.text(text) }
+        case .sayAs(let reading, let format, let text):
+            writer.element(
+                "say-as", [.init("interpret-as", word: reading), .init("format", word: format)]
+            ) { $0.text(text) }
+        case .markup(let start, let parts):
+            writer.element(start.name, start.attributes.map { .init($0.name, Text($0.value)) }) { writer in
+                for part in parts { part.write(to: &writer) }
+            }
         }
     }
 }

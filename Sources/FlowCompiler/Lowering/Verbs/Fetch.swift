@@ -43,7 +43,7 @@ extension FlowLowering {
                 switch atom {
                 case .hole(let expression, _, _): .hole(expression)
                 case .text(let text): .literal(text)
-                case .emphasis, .pause, .play, .language: .literal("")
+                case .emphasis, .markup, .pause, .play, .language: .literal("")
                 }
             })
     }

@@ -6,9 +6,11 @@ extension FlowLowering {
         guard case .prompt(let prompt)? = step.argument else { return }
         reportVoiceOptions(of: step)
         var ways = open(step, isGather: true)
-        let choices = choicePatterns(of: step, in: &ways)
+        var seen = interruptMeanings
+        let choices = choicePatterns(of: step, in: &ways, besides: &seen)
+        reportUnusedForms(of: step)
         let failures = failures(of: step, in: &ways)
-        let listening = listening(of: step, choices: choices, input: nil)
+        let listening = listening(of: step, choices: choices + interruptPatterns, input: nil)
         // Every answer is a choice, so `next` isn't used; behind the step there may be no operation.
         code.emit(
             .gather(

@@ -17,6 +17,8 @@ extension FlowLowering {
         let loop = integer("loop", of: step)
         let voice = literal("voice", of: step)
         if let voice { reportUnknownVoice(Located(voice.text, voice.span)) }
+        stepVoice = voice?.text
+        defer { stepVoice = nil }
         return rendering { lowering, builder, language in
             let atoms = lowering.speech(of: prompt, in: language)
             return lowering.verbs(saying: atoms, in: language, voice: voice?.text, loop: loop, with: &builder)
