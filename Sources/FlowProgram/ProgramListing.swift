@@ -18,6 +18,9 @@ extension Program {
             lines.append("  variable v\(index): \(item.name) \(item.type.display)")
         }
         for item in subflows { lines.append("  runs \(item.flow) from \(item.entry)") }
+        for interrupts in ([interrupts] + subflows.map(\.interrupts)).compactMap(\.self) {
+            for choice in interrupts.choices { lines.append("  always \(choice.summary)") }
+        }
         for (index, item) in hours.enumerated() { lines.append("  hours \(index): \(item.name)") }
         var next = 0
         for (index, operation) in operations.enumerated() {
@@ -79,8 +82,7 @@ extension Operation {
                 details += ["        no match \(number + 1):"] + program.listing(of: rendering)
             }
             for choice in gather.choices {
-                let words = choice.keys + choice.phrases.flatMap { $0 }.map { "'\($0)'" }
-                details.append("        \(words.joined(separator: ", ")) -> \(choice.target)")
+                details.append("        \(choice.summary)")
             }
             if let input = gather.input {
                 details.append(
@@ -212,6 +214,13 @@ extension TypedExpression {
         case .now: "now"
         case .today: "today"
         }
+    }
+}
+
+extension ChoicePattern {
+    fileprivate var summary: String {
+        let words = keys + phrases.flatMap { $0 }.map { "'\($0)'" }
+        return "\(words.joined(separator: ", ")) -> \(target)"
     }
 }
 

@@ -157,6 +157,7 @@ struct AskTests {
                 "message Wann?",
                 "message Ihre Antwort war 3. Mai 2027. Stimmt das? Antworten Sie mit Ja oder Nein.",
                 "message Ihre Antwort war 3. Mai 2027. Stimmt das? Antworten Sie mit Ja oder Nein.",
+                "message Wann?",
                 "message Ihre Antwort war 4. Mai 2027. Stimmt das? Antworten Sie mit Ja oder Nein.",
                 "message Gut, 4. Mai 2027.",
             ])
@@ -374,8 +375,9 @@ struct AskTests {
                     "message Nine to five.", "| Your name?", "message Nine to five.", "| Your name?",
                     "message Hi Ann.",
                 ])
-        #expect(try await Self.played(flow, "text bye") == ["no reply"])
-        #expect(try await Self.played(flow, "text bye now\ntext bye") == ["message Your name?", "no reply"])
+        #expect(try await Self.played(flow, "text bye") == ["(no reply)"])
+        #expect(
+            try await Self.played(flow, "text bye now\ntext bye") == ["message Your name?", "(no reply)"])
     }
 
     @Test("What a list sets may be unset where the step is asked again")
@@ -396,7 +398,7 @@ struct AskTests {
                   - say: "${other}"
                   - hangup
                 """)
-        let found = compile([file]).diagnostics.map {
+        let found = compile([file], options: CompilerOptions(knowsTimezone: { _ in true })).diagnostics.map {
             "\($0.code.rawValue) \(file.position(of: $0.span.lower).line)"
         }
         #expect(found == ["optional-used 8"])
@@ -426,7 +428,7 @@ struct AskTests {
                 otherwise: hangup
             """,
         ].enumerated().map { SourceFile(id: UInt32($0), name: "\($0).yaml", text: $1) }
-        let compilation = compile(files)
+        let compilation = compile(files, options: CompilerOptions(knowsTimezone: { _ in true }))
         try #require(compilation.diagnostics.map(\.headline) == [])
         let line = try LocalLine(
             Deployment(compilation.programs.filter { $0.program.flow == "entry" }, environment: [:]),

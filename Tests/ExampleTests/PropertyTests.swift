@@ -87,7 +87,8 @@ struct PropertyTests {
         for _ in 0..<20 {
             let source = SourceFile(id: 0, name: "seed-\(seed).yaml", bytes: Array(flow.text.utf8))
             let compilation = FlowCompiler.compile(
-                [source, Self.helper], options: CompilerOptions(knowsTimezone: { $0.contains("/") || $0 == "UTC" }))
+                [source, Self.helper],
+                options: CompilerOptions(knowsTimezone: { $0.contains("/") || $0 == "UTC" }))
             let programs = compilation.programs.filter { $0.program.flow == "generated" }
             // An unknown voice is the provider's to judge: a warning.
             let wrong = compilation.diagnostics.filter { $0.severity == .error || $0.code == .unknownVoice }
@@ -103,7 +104,8 @@ struct PropertyTests {
     func examples(_ file: TestFile) async throws {
         let environment = [
             "BILLS_URL": "https://bills.example.com/v1/bills", "SERVICE_NUMBER": "+15555550113",
-            "DESK_NUMBER": "+15555550114", "SALES_NUMBER": "+15555550111", "OPERATOR_NUMBER": "+15555550112", "OUR_NUMBER": "+15555550100",
+            "DESK_NUMBER": "+15555550114", "SALES_NUMBER": "+15555550111", "OPERATOR_NUMBER": "+15555550112",
+            "OUR_NUMBER": "+15555550100",
             "SUPPORT_WORKFLOW": "WW00000000000000000000000000000001",
         ]
         for program in compilation(of: SourceFile(id: 0, name: file.name, bytes: file.bytes)).programs {

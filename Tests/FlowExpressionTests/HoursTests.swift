@@ -21,7 +21,8 @@ import Testing
             name: "office", week: [day, day, day, day, day, [Span(from: 1_320, to: 1_590)], []],
             closed: [date("2026-12-25")].compactMap(\.self),
             openOn: [
-                Program.Calendar.OpenDay(date: date("2026-12-24") ?? .earliest, span: Span(from: 540, to: 600))
+                Program.Calendar.OpenDay(
+                    date: date("2026-12-24") ?? .earliest, span: Span(from: 540, to: 600))
             ])
     }
 

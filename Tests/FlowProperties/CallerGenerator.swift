@@ -161,6 +161,7 @@ struct CallerGenerator {
             ? hostile()
             : choices.pick(from: [
                 "1", "2", "10", "*", "0", "1234", "123456789012345678901234567890", "#", "15555550199",
+                "7", "8", "9", "12252026", "12*50", "0930",
             ]).bytes
     }
 
@@ -172,7 +173,7 @@ struct CallerGenerator {
                 "1234",
                 "2026-12-25", "December 25th", "half past nine", "$12.50", "3.5", "+15555550199",
                 "https://example.com",
-                "5 minutes", "a, b, c", "Boston", "",
+                "5 minutes", "agent", "Agent!", "three", "a, b, c", "Boston", "",
             ]).bytes
     }
 

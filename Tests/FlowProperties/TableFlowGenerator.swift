@@ -61,7 +61,8 @@ public struct TableFlowGenerator {
     /// What is heard at every wait.
     private var handlers: String {
         let said = hasTwoLanguages ? "{en-US: Open., es-MX: Abierto.}" : "Open."
-        let phrases = hasTwoLanguages ? "{agent: {en-US: [agent], es-MX: [agente]}}" : "{agent: [agent, a person]}"
+        let phrases =
+            hasTwoLanguages ? "{agent: {en-US: [agent], es-MX: [agente]}}" : "{agent: [agent, a person]}"
         return
             "on: {choices: {\"0, agent\": s0, 9: [{say: \(said)}], 8: [{set: {answer: word}}, {menu: \(said), choices: {7: next}, otherwise: next}]}, phrases: \(phrases)}"
     }

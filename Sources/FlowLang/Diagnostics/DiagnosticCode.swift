@@ -93,9 +93,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case missingPhrase = "missing-phrase"
     case ambiguousChoice = "ambiguous-choice"
     case misplacedPart = "misplaced-part"
+    case invalidTwiML = "invalid-twiml"
     case invalidMarkup = "invalid-markup"
     case unspokenMarkup = "unspoken-markup"
-    case invalidTwiML = "invalid-twiml"
 
     // Safety
     case secretExposed = "secret-exposed"

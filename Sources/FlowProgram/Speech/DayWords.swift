@@ -1,14 +1,35 @@
 // Days as they are said, folded: "december twenty fifth", "25 de diciembre", "am ersten mai".
 
-extension SpokenLanguage {
-    /// 1...12 for a month's name or what people shorten it to.
-    package func month(named word: String) -> Int? {
-        (1...12).first { month in
-            let name = fold(monthName(month))
-            return word == name || shortMonths.contains { $0 == (word, month) }
-                || name.utf8.count > 3 && word.utf8.count == 3 && name.utf8.starts(with: word.utf8)
+/// The words of one language, looked up often.
+private struct DayWords: Sendable {
+    static let byLanguage = Dictionary(
+        uniqueKeysWithValues: SpokenLanguage.allCases.map { ($0, DayWords(of: $0)) })
+
+    /// 1...12
+    private(set) var months: [String: Int] = [:]
+    private(set) var ordinals: [String: Int] = [:]
+    /// Words beside a day that say nothing of which it is, names of weekdays among them.
+    private(set) var others: Set<String>
+
+    private init(of language: SpokenLanguage) {
+        for month in 1...12 {
+            let name = fold(language.monthName(month))
+            months[name] = month
+            let short = String(name.prefix(3))
+            if months[short] == nil { months[short] = month }
         }
+        for (name, month) in language.shortMonths { months[name] = month }
+        for day in 1...31 { for name in language.ordinals(of: day) { ordinals[name] = day } }
+        others = Set(language.wordsBesideDay)
+        for day in 0...6 { others.formUnion(foldedWords(language.dayName(day))) }
     }
+}
+
+extension SpokenLanguage {
+    private var dayWords: DayWords? { DayWords.byLanguage[self] }
+
+    /// 1...12 for a month's name or what people shorten it to.
+    package func month(named word: String) -> Int? { dayWords?.months[word] }
 
     /// A day of the month at the beginning of words, "25", "25th", "twenty five" or "twenty fifth", and how many words it
     /// takes.
@@ -21,25 +42,23 @@ extension SpokenLanguage {
         }
         for length in stride(from: min(3, words.count), to: 0, by: -1) {
             let said = words.prefix(length).joined(separator: " ")
-            if let day = (1...31).first(where: { ordinals(of: $0).contains(said) }) { return (day, length) }
+            if let day = dayWords?.ordinals[said] { return (day, length) }
         }
         guard let match = NumberWords.byLanguage[self]?.longestMatch(words), (1...31).contains(match.number)
         else { return nil }
         return (match.number, match.length)
     }
 
-    /// Words beside a day that say nothing of which it is, names of weekdays among them.
-    package func isBesideDay(_ word: String) -> Bool {
-        if (0...6).contains(where: { fold(dayName($0)).split(separator: " ").contains { $0 == word } }) {
-            return !word.utf8.allSatisfy(isDigit)
-        }
-        return switch self {
-        case .english: ["the", "of", "on"].contains(word)
-        case .spanish: ["el", "de", "del", "dia"].contains(word)
-        case .french: ["le", "du", "de"].contains(word)
-        case .german: ["der", "den", "dem", "am", "des"].contains(word)
-        case .portuguese: ["o", "de", "do", "dia", "em", "no"].contains(word)
-        case .italian: ["il", "di", "del", "l"].contains(word)
+    package func isBesideDay(_ word: String) -> Bool { dayWords?.others.contains(word) ?? false }
+
+    fileprivate var wordsBesideDay: [String] {
+        switch self {
+        case .english: ["the", "of", "on"]
+        case .spanish: ["el", "de", "del", "dia"]
+        case .french: ["le", "du", "de"]
+        case .german: ["der", "den", "dem", "am", "des"]
+        case .portuguese: ["o", "de", "do", "dia", "em", "no"]
+        case .italian: ["il", "di", "del", "l"]
         }
     }
 
@@ -58,7 +77,7 @@ extension SpokenLanguage {
         return today.contains(said) ? 0 : tomorrow.contains(said) ? 1 : nil
     }
 
-    private var shortMonths: [(String, Int)] {
+    fileprivate var shortMonths: [(String, Int)] {
         switch self {
         case .english: [("sept", 9)]
         case .spanish: [("sept", 9), ("setiembre", 9)]
@@ -78,7 +97,7 @@ extension SpokenLanguage {
         }
     }
 
-    private func ordinals(of day: Int) -> [String] {
+    fileprivate func ordinals(of day: Int) -> [String] {
         switch self {
         case .english:
             let small = [

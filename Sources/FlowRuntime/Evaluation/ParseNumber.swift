@@ -34,7 +34,12 @@ func decimal(_ answer: String, _ words: SpokenLanguage) -> Double? {
 }
 
 private func withoutSign(_ text: String, _ words: SpokenLanguage) -> (text: String, isNegative: Bool) {
-    if text.utf8.first == UInt8(ascii: "-") { return (String(text.dropFirst()), true) }
+    let unsigned = text.utf8.drop { $0 == UInt8(ascii: "-") }
+    switch text.utf8.count - unsigned.count {
+    case 0: break
+    case 1: return (String(decoding: unsigned, as: UTF8.self), true)
+    default: return ("", true)
+    }
     let said = foldedWords(text)
     guard let first = said.first, words.minusWords.contains(first) else { return (text, false) }
     return (said.dropFirst().joined(separator: " "), true)
@@ -175,6 +180,7 @@ func typedMoney(_ keys: String, _ decimals: Int) -> Int64? {
 func readMoney(_ answer: String, _ currency: String, _ language: SpokenLanguage) -> Int64? {
     let decimals = currencyDecimals(currency)
     let (major, minor) = language.unitWords(of: currency)
+    guard answer.utf8.first != UInt8(ascii: "-") else { return nil }
     if let written = writtenAmount(unpunctuated(answer), major, decimals) { return written }
     var rest = language.separated(answerWords(answer))[...]
     guard let (whole, length) = language.readNumber(rest) else { return nil }
