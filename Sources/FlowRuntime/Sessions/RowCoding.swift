@@ -70,7 +70,8 @@ extension [UInt8] {
         for answer in claim.answers {
             switch answer {
             case .response(let status, let body):
-                append(count: status)
+                // 0 is a failure; a service may say any number.
+                append(count: Swift.max(0, status) + 1)
                 append(counted: body)
             case .failure(let reason):
                 append(0)
@@ -133,7 +134,7 @@ extension ByteReader {
 
     private mutating func fetchAnswer() -> FetchAnswer? {
         guard let status = number() else { return nil }
-        if status > 0 { return countedBytes().map { .response(status: status, body: $0) } }
+        if status > 0 { return countedBytes().map { .response(status: status - 1, body: $0) } }
         return countedText().flatMap(FetchAnswer.Reason.init).map(FetchAnswer.failure)
     }
 
