@@ -23,7 +23,7 @@ public struct Program: Hashable, Codable, Sendable {
     package var entry: Int
     /// The first operation of `on: error`.
     package var errorHandler: Int?
-    /// The flows that it runs, in the order of their operations, which lie behind those of the entry flow.
+    /// The flows that it runs and those that are heard beside it, in the order of their operations, which lie behind those of the entry flow.
     package var subflows: [Subflow]
     /// Voice: verbs that say sorry. Sms: the text. Then the conversation ends.
     package var apology: Rendering
@@ -127,8 +127,11 @@ public struct Program: Hashable, Codable, Sendable {
         package var entry: Int
         /// The first operation of its `on: error`.
         package var errorHandler: Int?
+        /// Nothing runs it: it is heard beside the conversation.
+        package var isSide: Bool?
 
-        package init(flow: String, entry: Int, errorHandler: Int?) {
+        package init(flow: String, entry: Int, errorHandler: Int?, isSide: Bool? = nil) {
+            self.isSide = isSide
             self.flow = flow
             self.entry = entry
             self.errorHandler = errorHandler

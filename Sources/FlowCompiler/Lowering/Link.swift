@@ -75,6 +75,8 @@ struct Layout {
                 operations.append(
                     operation.mappingTargets {
                         Self.end(of: place($0, in: fragment, at: base), along: jumps)
+                    } sides: {
+                        place($0, in: fragment, at: base)
                     })
             }
         }
@@ -126,7 +128,8 @@ extension ProgramLowering {
             } else {
                 subflows.append(
                     Program.Subflow(
-                        flow: name, entry: layout.base(ofFragment: first), errorHandler: handler))
+                        flow: name, entry: layout.base(ofFragment: first), errorHandler: handler,
+                        isSide: units[index].flow.role == nil ? nil : true))
             }
         }
         let apology = units[0].apologyRendering()
@@ -175,6 +178,8 @@ extension Operation {
     /// an effect.
     var stopsSilentWay: Bool {
         switch self {
+        // The session knows of these only by a request.
+        case .finish(.leave), .finish(.accept), .finish(.decline): return true
         case .set, .setLanguage, .fetch, .log, .call, .return: return true
         case .emit, .attach, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again,
             .finish:

@@ -83,6 +83,12 @@ extension [UInt8] {
         append(request.purpose.rawValue)
         append(count: request.position?.turn ?? 0)
         if let position = request.position { append(count: position.wait) }
+        append(count: request.side?.position.turn ?? 0)
+        if let side = request.side {
+            append(count: side.position.wait)
+            append(count: side.index)
+            append(counted: side.call)
+        }
         append(counted: request.fingerprint)
         append(counted: request.sid)
         append(signed: request.now)
@@ -144,11 +150,17 @@ extension ByteReader {
             guard let wait = number() else { return nil }
             position = Position(turn: turn, wait: wait)
         }
+        guard let sideTurn = number() else { return nil }
+        var side: SideAddress?
+        if sideTurn > 0 {
+            guard let wait = number(), let index = number(), let call = countedBytes() else { return nil }
+            side = SideAddress(call: call, position: Position(turn: sideTurn, wait: wait), index: index)
+        }
         guard let fingerprint = countedBytes(), let sid = countedBytes(), let now = signed(),
             let parameters = list({ $0.parameter() })
         else { return nil }
         return KeptRequest(
-            purpose: purpose, position: position, parameters: Parameters(fields: parameters),
+            purpose: purpose, position: position, side: side, parameters: Parameters(fields: parameters),
             fingerprint: fingerprint, sid: sid, now: now)
     }
 
