@@ -517,8 +517,8 @@ extension CheckMessages {
         case (.hangup, .queueWhisper), (.end, .queueWhisper), (.leave, .queueWhisper): "End it with `accept`."
         case (.leave, .call), (.accept, .call), (.decline, .call): "Use `goto`, `hangup` or `end`."
         case (.accept, .queueWait), (.decline, .queueWait): "Let it run off its end, or use `leave`."
-        case (.accept, _), (.decline, _), (.leave, _): "Let it run off its end."
         case (.decline, .queueWhisper): "The provider only lets it end: `accept`."
+        case (.accept, _), (.decline, _), (.leave, _): "Let it run off its end."
         case (.log, _): "Write it before the step that the caller waits in."
         default:
             "Possible are \(words(VerbTable.rows.filter { $0.places.contains(place) }.map { "`\($0.verb.rawValue)`" }))."

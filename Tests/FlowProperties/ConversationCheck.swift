@@ -70,7 +70,7 @@ public struct ConversationCheck {
             made[key] = (request, answer)
         }
         // Who waits hears a document anew.
-        if request.isStartOfWait {
+        if isStartOfWait(request) {
             made[key] = nil
             return
         }
@@ -155,6 +155,14 @@ public struct ConversationCheck {
         }
     }
 
+    private func isStartOfWait(_ request: Conversation.Request) -> Bool {
+        guard let side = request.side, request.position == nil else { return false }
+        switch contexts[name(side)] {
+        case .queueWait, .conferenceWait: return true
+        case .screening, .queueWhisper, nil: return false
+        }
+    }
+
     private func name(_ side: SideAddress) -> String {
         String(decoding: side.call, as: UTF8.self)
             + " \(side.position.turn).\(side.position.wait).\(side.index)"
@@ -187,10 +195,4 @@ struct Place {
     var verb: String
     var side: SideAddress?
     var position: Position?
-}
-
-extension Conversation.Request {
-    fileprivate var isStartOfWait: Bool {
-        side.map { position == nil && parameters.value("CallSid").map(Array.init) == $0.call } ?? false
-    }
 }

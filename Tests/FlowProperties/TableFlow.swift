@@ -76,6 +76,17 @@ public struct TableFlow: Sendable {
             otherwise: decline
         """,
         """
+        flow: chime
+        runs: whisper
+        channel: voice
+        languages: [en-US, es-MX]
+        params: {word: "text?"}
+        steps:
+          - play: https://example.com/chime.mp3
+          - say: {en-US: "${word ?? 'Hello'}", es-MX: Hola.}
+          - accept
+        """,
+        """
         flow: waiting
         channel: voice
         steps:

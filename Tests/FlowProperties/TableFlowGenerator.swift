@@ -16,7 +16,7 @@ public struct TableFlowGenerator {
         self.choices = choices
         self.examples = examples
         channel = self.choices.pick(4) == 0 ? .sms : .voice
-        role = channel == .sms ? nil : self.choices.pick(from: [nil, nil, nil, nil, .wait, .whisper])
+        role = channel == .sms ? nil : self.choices.pick(from: [nil, nil, nil, nil, nil, nil, nil, nil, .wait, .whisper])
         hasTwoLanguages = self.choices.pick(4) == 0
         stateCount = 1 + self.choices.pick(3)
     }
@@ -171,7 +171,7 @@ public struct TableFlowGenerator {
     }
 
     private mutating func roleFlow(_ role: FlowRole) -> String {
-        let flow = role == .whisper ? "screen" : choices.pick(from: ["hold", "room"])
+        let flow = choices.pick(from: role == .whisper ? ["screen", "chime"] : ["hold", "room"])
         switch choices.pick(4) {
         case 0: return "{flow: \(flow), with: {word: \(text())}}"
         case 1 where choices.once(in: 4): return choices.pick(from: ["helper", "nobody", "generated"])
