@@ -16,7 +16,9 @@ public struct TableFlowGenerator {
         self.choices = choices
         self.examples = examples
         channel = self.choices.pick(4) == 0 ? .sms : .voice
-        role = channel == .sms ? nil : self.choices.pick(from: [nil, nil, nil, nil, nil, nil, nil, nil, .wait, .whisper])
+        let roles: [FlowRole?] = [.wait, .whisper]
+        let one = self.choices.pick(10)
+        role = channel == .sms || one >= roles.count ? nil : roles[one]
         hasTwoLanguages = self.choices.pick(4) == 0
         stateCount = 1 + self.choices.pick(3)
     }

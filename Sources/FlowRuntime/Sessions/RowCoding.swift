@@ -70,7 +70,8 @@ extension [UInt8] {
         for answer in claim.answers {
             switch answer {
             case .response(let status, let body):
-                append(count: status)
+                append(1)
+                append(signed: Int64(status))
                 append(counted: body)
             case .failure(let reason):
                 append(0)
@@ -138,9 +139,16 @@ extension ByteReader {
     }
 
     private mutating func fetchAnswer() -> FetchAnswer? {
-        guard let status = number() else { return nil }
-        if status > 0 { return countedBytes().map { .response(status: status, body: $0) } }
-        return countedText().flatMap(FetchAnswer.Reason.init).map(FetchAnswer.failure)
+        switch byte() {
+        case 0: return countedText().flatMap(FetchAnswer.Reason.init).map(FetchAnswer.failure)
+        case 1:
+            // A service may send any number.
+            guard let status = signed().flatMap({ Int(exactly: $0) }), let body = countedBytes() else {
+                return nil
+            }
+            return .response(status: status, body: body)
+        default: return nil
+        }
     }
 
     fileprivate mutating func keptRequest() -> KeptRequest? {
