@@ -262,7 +262,7 @@ enum CheckMessages {
         Diagnostic(
             .misplacedTarget, "`\(word.rawValue)` leads nowhere here", at: span,
             help:
-                "It belongs into another kind of flow; here use a state, a list of steps, next, again, hangup or end."
+                "It belongs into a flow of calls; here use a state, a list of steps, next, again, hangup or end."
         )
     }
 
@@ -274,13 +274,15 @@ enum CheckMessages {
             help: "Add `\(channel.rawValue):` to it, since the flow runs there too.")
     }
 
-    static func missingEnd(_ state: StateDeclaration) -> Diagnostic {
+    static func missingEnd(_ state: StateDeclaration, role: FlowRole?) -> Diagnostic {
         let last = state.steps.last
         return Diagnostic(
             .missingEnd, "state '\(state.name.value)' runs past its last step",
             at: last?.verbSpan ?? state.name.span,
             notes: [.init("the state begins here", at: state.name.span)],
-            help: "End it with `goto`, `hangup` or `end`: otherwise the caller would be left hanging.")
+            help: role == .whisper
+                ? "End it with `goto`, `accept` or `decline`: otherwise nobody knows whether to connect."
+                : "End it with `goto`, `hangup` or `end`: otherwise the caller would be left hanging.")
     }
 
     static func missingLanguages(_ tags: [String], at span: Span) -> Diagnostic {
@@ -407,22 +409,62 @@ enum CheckMessages {
             help: "Add \(keys) with a state or steps.")
     }
 
-    static func unfitFlow(_ flow: Located<String>, _ reason: Callee.Unfit, at span: Span) -> Diagnostic {
+    static func unfitFlow(
+        _ flow: Located<String>, _ reason: Callee.Unfit, as role: FlowRole?, at span: Span
+    ) -> Diagnostic {
+        let notes = [Diagnostic.Note("the flow is here", at: flow.span)]
         switch reason {
+        case .role(let own?):
+            return Diagnostic(
+                .unfitFlow, "'\(flow.value)' is a \(own.rawValue) flow", at: span, notes: notes,
+                help: own == .wait
+                    ? "It can be the `wait` of `enqueue` and of a conference."
+                    : "It can be the `whisper` of somebody who is dialled.")
+        case .role(nil):
+            let wanted = role?.rawValue ?? "wait"
+            return Diagnostic(
+                .unfitFlow, "'\(flow.value)' isn't a \(wanted) flow", at: span, notes: notes,
+                help: "Add `runs: \(wanted)` to it: it is then checked for what may be done there.")
         case .channel(let channel):
-            Diagnostic(
+            return Diagnostic(
                 .unfitFlow, "'\(flow.value)' isn't for \(channel.rawValue)", at: span,
                 notes: [.init("the flow is here", at: flow.span)],
                 help: "Add \(channel.rawValue) to its `channel`, as in `channel: [voice, sms]`.")
         case .languages(let tags):
-            Diagnostic(
+            return Diagnostic(
                 .unfitFlow, "'\(flow.value)' doesn't speak \(tags.joined(separator: ", "))", at: span,
                 notes: [.init("the flow is here", at: flow.span)],
                 help: "Add the language there: a flow that is run speaks to the same person.")
         }
     }
 
+    static func unverifiedPlace(_ verb: Verb, _ place: FlowPlace, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unverifiedOption, "`\(verb.rawValue)` isn't documented for \(place.title)", at: span,
+            help: "It works in practice; try it before callers do.")
+    }
+
     // MARK: unknown-…
+
+    static func neverDeclined(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownOutcome, "`declined` never comes: nobody who is dialled hears a whisper", at: span,
+            help: "Give what is dialled a `whisper:`, as in `{number: …, whisper: NAME}`, or remove this.")
+    }
+
+    static func unknownLeave(_ name: Located<String>, of flow: Located<String>, known: [String])
+        -> Diagnostic
+    {
+        Diagnostic(
+            .unknownOutcome, "the wait flow never leaves by '\(name.value)'", at: name.span,
+            notes: [.init("the wait flow is here", at: flow.span)]
+        )
+        .suggesting(
+            name.value, among: known + ["bridged", "left", "full", "failed", "otherwise", "into"],
+            else: known.isEmpty
+                ? "Add `leave: \(name.value)` to it, or remove this."
+                : "It leaves by \(known.joined(separator: ", ")).")
+    }
 
     static func unknownFlow(_ name: String, at span: Span, known: [String]) -> Diagnostic {
         let some = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
@@ -524,6 +566,80 @@ enum CheckMessages {
 
     private static func words(_ channels: [FlowChannel]) -> String {
         channels.map(\.rawValue).joined(separator: " and ")
+    }
+}
+
+// MARK: wrong-place
+
+extension CheckMessages {
+    static func wrongPlace(_ verb: Verb, _ wrong: Project.Played.Place, at span: Span) -> Diagnostic {
+        let row = VerbTable.row(of: verb)
+        let headline: String
+        switch (verb, wrong.place) {
+        case (.leave, _), (.accept, _), (.decline, _):
+            headline = "`\(verb.rawValue)` means something only in \(row.places[0].title)"
+        case (.log, _): headline = "`log` isn't possible in \(wrong.place.title): it would count every round"
+        default: headline = "`\(verb.rawValue)` isn't possible in \(wrong.place.title)"
+        }
+        return Diagnostic(
+            .wrongPlace, headline, at: span,
+            notes: wrong.use.map { [.init("it is played there because of this", at: $0)] } ?? [],
+            help: help(verb, wrong.place))
+    }
+
+    private static func help(_ verb: Verb, _ place: FlowPlace) -> String {
+        switch (verb, place) {
+        case (.hangup, .whisper), (.end, .whisper), (.leave, .whisper): "End it with `accept` or `decline`."
+        case (.hangup, .queueWhisper), (.end, .queueWhisper), (.leave, .queueWhisper): "End it with `accept`."
+        case (.leave, .call), (.accept, .call), (.decline, .call): "Use `goto`, `hangup` or `end`."
+        case (.accept, .queueWait), (.decline, .queueWait): "Let it run off its end, or use `leave`."
+        case (.decline, .queueWhisper): "The provider only lets it end: `accept`."
+        case (.accept, _), (.decline, _), (.leave, _): "Let it run off its end."
+        case (.log, _): "Write it before the step that the caller waits in."
+        default:
+            "Possible are \(words(VerbTable.rows.filter { $0.places.contains(place) }.map { "`\($0.verb.rawValue)`" }))."
+        }
+    }
+
+    private static func words(_ words: [String]) -> String { words.joined(separator: ", ") }
+
+    static func fetchInWait(_ method: String, _ wait: Project.Played.Place, of step: Step) -> Diagnostic {
+        Diagnostic(
+            .wrongPlace, "a \(method) isn't possible in \(wait.place.title)",
+            at: (step.option("method") ?? step.option("json") ?? step.option("form"))?.keySpan
+                ?? step.verbSpan,
+            notes: wait.use.map { [.init("it is played there because of this", at: $0)] } ?? [],
+            help:
+                "The provider asks for the document again at each end, so that it would happen every time: use a GET, or do it before the step that the caller waits in."
+        )
+    }
+
+    static func returnInRole(_ role: Located<FlowRole>, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .wrongPlace, "nothing runs a \(role.value.rawValue) flow: there is nowhere to return to",
+            at: span,
+            notes: [.init("it is one by this", at: role.span)],
+            help: role.value == .wait
+                ? "Let it run off its end, or use `leave`." : "Use `accept` or `decline`.")
+    }
+
+    static func roleInMessages(_ role: Located<FlowRole>) -> Diagnostic {
+        Diagnostic(
+            .wrongChannel, "a \(role.value.rawValue) flow is heard in calls only", at: role.span,
+            help: "Write `channel: voice`.")
+    }
+}
+
+extension FlowPlace {
+    /// Behind "in".
+    fileprivate var title: String {
+        switch self {
+        case .call: "a call"
+        case .queueWait: "a wait flow"
+        case .conferenceWait: "the wait flow of a conference"
+        case .whisper: "a whisper flow"
+        case .queueWhisper: "the whisper flow of a queue"
+        }
     }
 }
 

@@ -59,10 +59,17 @@ private func compileFlow(
     var found: [DiagnosticList] = []
     var unreached: [[(state: Int, diagnostics: DiagnosticList)]] = []
     let areCalleesSound = project.flowsRun(by: index).allSatisfy(isSound)
+    let role = project.flows[index].parsed.flow.role
     for channel in project.flows[index].parsed.flow.channels.map(\.value) {
         var lowering = ProgramLowering(of: index, channel: channel, in: project, options: options)
-        if let program = lowering.run() { programs.append(program) }
+        let program = lowering.run()
         var diagnostics = lowering.units[0].diagnostics
+        if let role {
+            // It is part of the programs that use it.
+            if channel == .sms { diagnostics.report(CheckMessages.roleInMessages(role)) }
+        } else if let program {
+            programs.append(program)
+        }
         if areCalleesSound {
             for unit in lowering.units.dropFirst() {
                 for diagnostic in unit.diagnostics.items where diagnostic.severity == .error {

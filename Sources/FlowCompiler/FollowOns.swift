@@ -79,7 +79,8 @@ extension Argument {
         case .target(let target): [target]
         case .choices(let choices): choices.map(\.target)
         case .cases(let cases): cases.map(\.target)
-        case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .list, .object:
+        case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .flow, .list,
+            .object:
             []
         }
     }

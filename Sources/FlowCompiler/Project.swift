@@ -7,10 +7,25 @@ struct Project {
         var parsed: ParsedFlow
         var file: SourceFile
         var reading: ReadingProblems
-        /// It has a `run`, be it of a flow that isn't there.
+        /// It names another flow, be it one that isn't there.
         var runsAny = false
-        /// The flows that it runs, each where that is written first.
-        var runs: [(flow: Int, place: Located<String>)] = []
+        /// The flows that it runs, and those that are heard beside it, each where that is written first.
+        var runs: [Run] = []
+        /// How it takes a caller out of a queue.
+        var leaves: [Leave] = []
+    }
+
+    struct Run {
+        var flow: Int
+        var place: Located<String>
+        /// Where it is heard; nil: it is run.
+        var side: FlowPlace?
+    }
+
+    /// A `leave`, by a name or none.
+    struct Leave {
+        var name: String?
+        var span: Span
     }
 
     private(set) var flows: [Member]
@@ -38,11 +53,14 @@ struct Project {
         self.numbers = numbers
         for number in flows.indices {
             flows[number].reading = ReadingProblems(of: flows[number].parsed)
-            var seen: Set<Int> = []
-            for place in placesOfRuns(in: flows[number].parsed.flow) {
-                flows[number].runsAny = true
-                if let flow = numbers[place.value], seen.insert(flow).inserted {
-                    flows[number].runs.append((flow, place))
+            let uses = FlowUses(in: flows[number].parsed.flow)
+            flows[number].runsAny = !uses.found.isEmpty
+            flows[number].leaves = uses.leaves
+            for use in uses.found {
+                guard let flow = numbers[use.name.value] else { continue }
+                let isKnown = flows[number].runs.contains { $0.flow == flow && $0.side == use.side }
+                if !isKnown {
+                    flows[number].runs.append(Run(flow: flow, place: use.name, side: use.side))
                 }
             }
         }
@@ -51,19 +69,55 @@ struct Project {
 
     var names: [String] { flows.compactMap { $0.parsed.flow.name?.value } }
 
-    /// All that a flow runs, through others too, in the order in which they are met; nothing that is in a circle.
-    func flowsRun(by entry: Int) -> [Int] {
-        var found: [Int] = []
-        var seen: Set<Int> = [entry]
+    /// All that a flow runs and that is heard beside it, through others too, in the order in which they are met; nothing that is
+    /// in a circle, and nothing that is used as what it isn't.
+    func flowsRun(by entry: Int) -> [Int] { playedFlows(by: entry).map(\.flow).filter { $0 != entry } }
+
+    /// A flow and where it is played.
+    struct Played {
+        var flow: Int
+        var places: [Place] = []
+
+        /// A place, and what brought the flow there; nil: it is what the place asks for.
+        struct Place {
+            var place: FlowPlace
+            var use: Span?
+        }
+    }
+
+    /// The entry flow, first, and what `flowsRun` gives, each with the places where it is played.
+    func playedFlows(by entry: Int) -> [Played] {
+        let first = flows[entry].parsed.flow.role?.value.places[0] ?? .call
+        var found = [Played(flow: entry, places: [Played.Place(place: first)])]
+        var queue = [(index: 0, place: first)]
         var next = 0
-        var queue = [entry]
         while next < queue.count {
-            for run in flows[queue[next]].runs
-            where !inCircle.contains(run.flow) && seen.insert(run.flow).inserted {
-                found.append(run.flow)
-                queue.append(run.flow)
-            }
+            let (index, place) = queue[next]
             next += 1
+            for run in flows[found[index].flow].runs where !inCircle.contains(run.flow) {
+                guard flows[run.flow].parsed.flow.role?.value == run.side?.role else { continue }
+                var target = found.firstIndex { $0.flow == run.flow }
+                if target == nil {
+                    target = found.count
+                    found.append(Played(flow: run.flow))
+                }
+                guard let target else { continue }
+                let there = run.side ?? place
+                guard !found[target].places.contains(where: { $0.place == there }) else { continue }
+                found[target].places.append(Played.Place(place: there, use: run.place.span))
+                queue.append((target, there))
+            }
+        }
+        return found
+    }
+
+    /// How a flow, or one that it runs, takes the caller out of a queue; each name where it is written first.
+    func leaves(of flow: Int) -> [Leave] {
+        var found: [Leave] = []
+        for played in playedFlows(by: flow) {
+            for leave in flows[played.flow].leaves where !found.contains(where: { $0.name == leave.name }) {
+                found.append(leave)
+            }
         }
         return found
     }
@@ -112,11 +166,10 @@ struct Project {
             if inCircle.contains(number) || !flows[number].reading.isEmpty { return nil }
             if let callee = known(number) { return callee }
             let flow = flows[number].parsed.flow
-            return unfit(number, in: entry, on: channel).map {
-                Callee(
-                    flow: flow.name ?? Located("", flow.span), parameters: [], settings: [], result: nil,
-                    entry: 0, unfit: $0)
-            }
+            // What fits and isn't known is used as what it isn't.
+            return Callee(
+                flow: flow.name ?? Located("", flow.span), parameters: [], settings: [], result: nil,
+                entry: 0, role: flow.role?.value, unfit: unfit(number, in: entry, on: channel))
         }
     }
 
@@ -154,21 +207,57 @@ struct Project {
     }
 }
 
-/// The names that `run` steps of a flow give, in the order of the file.
-private func placesOfRuns(in flow: Flow) -> [Located<String>] {
-    var found: [Located<String>] = []
-    func visit(_ steps: [Step]) {
+/// What a flow uses other flows for, and how it leaves a queue, in the order of the file.
+private struct FlowUses {
+    private(set) var found: [(name: Located<String>, side: FlowPlace?)] = []
+    private(set) var leaves: [Project.Leave] = []
+
+    init(in flow: Flow) {
+        if let steps = flow.errorHandler { visit(steps) }
+        if let choices = flow.choices { visit([choices]) }
+        for option in flow.defaults { visit(option.value) }
+        for state in flow.states { visit(state.steps) }
+    }
+
+    /// The depth is that of the file, which is bounded.
+    private mutating func visit(_ steps: [Step]) {
         for step in steps {
-            if step.verb == .run, case .template(let template)? = step.argument, let name = template.literal {
-                found.append(Located(name, template.span))
+            switch step.argument {
+            case .template(let template)? where step.verb == .run:
+                if let name = template.literal { found.append((Located(name, template.span), nil)) }
+            case .template(let template)? where step.verb == .leave:
+                leaves.append(Project.Leave(name: template.literal, span: step.verbSpan))
+            case .list(let called)?: for one in called { visit(called: one) }
+            case nil where step.verb == .leave: leaves.append(Project.Leave(name: nil, span: step.verbSpan))
+            default: break
             }
-            for option in step.options {
-                for target in option.value.targets { visit(target.steps) }
-            }
+            for option in step.options { visit(option.value) }
         }
     }
-    if let steps = flow.errorHandler { visit(steps) }
-    if let choices = flow.choices { visit([choices]) }
-    for state in flow.states { visit(state.steps) }
-    return found
+
+    private mutating func visit(_ option: Argument) {
+        if case .flow(let use) = option { found.append((use.flow, .queueWait)) }
+        for target in option.targets {
+            if case .word(.leave) = target.kind { leaves.append(Project.Leave(name: nil, span: target.span)) }
+            visit(target.steps)
+        }
+    }
+
+    private mutating func visit(called argument: Argument) {
+        guard case .object(let object) = argument else { return }
+        for option in object.options {
+            if case .flow(let use) = option.value { found.append((use.flow, object.sidePlace)) }
+        }
+    }
+}
+
+extension ObjectArgument {
+    /// Where a flow is heard that an option of what is dialled names.
+    var sidePlace: FlowPlace {
+        switch kind.value {
+        case "conference": .conferenceWait
+        case "queue": .queueWhisper
+        default: .whisper
+        }
+    }
 }

@@ -526,6 +526,12 @@ enum SyntaxMessages {
             help: "Put a text that begins with '*' in quotes, and write 'star' for the key.")
     }
 
+    static func reservedOutcome(_ name: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .reservedName, "'\(shown(name))' already means something beside `enqueue`", at: span,
+            help: "Name the outcome otherwise: it stands as a key beside the step that the caller waits in.")
+    }
+
     // MARK: unknown-key
 
     static func unknownKey(_ key: String, of what: Subject, valid: [String], at span: Span) -> Diagnostic {

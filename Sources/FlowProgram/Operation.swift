@@ -88,12 +88,18 @@ package enum Operation: Hashable, Codable, Sendable {
     package enum Finish: Hashable, Codable, Sendable {
         /// Voice: `<Hangup/>`.
         case hangup
-        /// Voice as `hangup`; sms: the next text starts anew.
+        /// Voice as `hangup`, but a wait flow is played again; sms: the next text starts anew.
         case end
         /// Pieces of a whole `<Reject>`.
         case reject(Rendering)
         /// Pieces of a whole `<Redirect>` out of the flow.
         case redirect(Rendering)
+        /// A wait flow: out of the queue, by a name or none.
+        case leave(String?)
+        /// A whisper flow: the called side is connected.
+        case accept
+        /// A whisper flow: it isn't.
+        case decline
     }
 }
 
@@ -229,6 +235,10 @@ package struct Dial: Hashable, Codable, Sendable {
     package var noAnswer: Int
     package var failed: Int
     package var canceled: Int
+    /// The whispers of those who are dialled, or what is heard in a conference until the talk begins.
+    package var sides: [Side]?
+    /// Where it leads if a whisper didn't accept; nil if nobody hears one.
+    package var declined: Int?
 
     package struct Guard: Hashable, Codable, Sendable {
         package var number: TypedExpression
@@ -243,8 +253,10 @@ package struct Dial: Hashable, Codable, Sendable {
     package init(
         rendering: Rendering, guards: [Guard], into: Int? = nil, answered: Int, busy: Int, noAnswer: Int,
         failed: Int,
-        canceled: Int
+        canceled: Int, sides: [Side]? = nil, declined: Int? = nil
     ) {
+        self.sides = sides
+        self.declined = declined
         self.rendering = rendering
         self.guards = guards
         self.into = into
@@ -266,10 +278,27 @@ package struct Enqueue: Hashable, Codable, Sendable {
     package var left: Int
     package var full: Int
     package var failed: Int
+    /// What is heard in the queue; nil: the provider's music.
+    package var wait: Side?
+    /// Where the names lead that the wait flow leaves by.
+    package var leaves: [Leave]?
+
+    package struct Leave: Hashable, Codable, Sendable {
+        package var name: String
+        package var target: Int
+
+        package init(name: String, target: Int) {
+            self.name = name
+            self.target = target
+        }
+    }
 
     package init(
-        rendering: Rendering, into: Int? = nil, bridged: Int, left: Int, full: Int, failed: Int
+        rendering: Rendering, into: Int? = nil, bridged: Int, left: Int, full: Int, failed: Int,
+        wait: Side? = nil, leaves: [Leave]? = nil
     ) {
+        self.wait = wait
+        self.leaves = leaves
         self.into = into
         self.rendering = rendering
         self.bridged = bridged

@@ -1,6 +1,8 @@
 extension Operation {
     /// The same operation with every target put through `map`; the targets come in a fixed order.
-    package func mappingTargets(_ map: (Int) -> Int) -> Operation {
+    ///
+    /// - Parameter mapSide: what flows begin at that are heard beside it; nothing leads there.
+    package func mappingTargets(_ map: (Int) -> Int, sides mapSide: (Int) -> Int = { $0 }) -> Operation {
         switch self {
         case .emit, .attach, .set, .setLanguage, .log, .finish, .return, .resume: return self
         case .jump(let target): return .jump(map(target))
@@ -29,12 +31,16 @@ extension Operation {
             dial.noAnswer = map(dial.noAnswer)
             dial.failed = map(dial.failed)
             dial.canceled = map(dial.canceled)
+            dial.declined = dial.declined.map(map)
+            dial.sides = dial.sides?.map { $0.mappingEntry(mapSide) }
             return .dial(dial)
         case .enqueue(var enqueue):
             enqueue.bridged = map(enqueue.bridged)
             enqueue.left = map(enqueue.left)
             enqueue.full = map(enqueue.full)
             enqueue.failed = map(enqueue.failed)
+            enqueue.leaves = enqueue.leaves?.map { .init(name: $0.name, target: map($0.target)) }
+            enqueue.wait = enqueue.wait?.mappingEntry(mapSide)
             return .enqueue(enqueue)
         case .connect(var connect):
             for index in connect.ways.indices {
@@ -88,10 +94,11 @@ extension Operation {
 extension Operation {
     /// Every expression that the operation evaluates.
     package func forEachExpression(_ visit: (TypedExpression) -> Void) {
+        for side in sides { for setting in side.settings { visit(setting.value) } }
         switch self {
         case .emit(let rendering), .finish(.reject(let rendering)), .finish(.redirect(let rendering)):
             rendering.forEachExpression(visit)
-        case .finish(.hangup), .finish(.end), .jump, .again, .resume, .return: break
+        case .finish, .jump, .again, .resume, .return: break
         case .call(let call): for setting in call.settings { visit(setting.value) }
         case .attach(let media): visit(media)
         case .gather(let gather):
@@ -126,7 +133,7 @@ extension Rendering {
 extension Piece {
     fileprivate func forEachExpression(_ visit: (TypedExpression) -> Void) {
         switch self {
-        case .fixed, .action: break
+        case .fixed, .action, .side: break
         case .hole(let hole): visit(hole.expression)
         case .element(_, let content, _): for piece in content { piece.forEachExpression(visit) }
         }

@@ -4,6 +4,8 @@ package enum Piece: Hashable, Codable, Sendable {
     case fixed(Int)
     /// The URL of the wait that is being emitted, as XML attribute text.
     case action
+    /// The URL of one of the operation's sides, as XML attribute text.
+    case side(Int)
     /// A value of the turn.
     indirect case hole(Hole)
     /// An element that says nothing but what its holes show: left out where that is blank, for the provider refuses an empty

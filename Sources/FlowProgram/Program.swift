@@ -25,7 +25,7 @@ public struct Program: Hashable, Codable, Sendable {
     package var errorHandler: Int?
     /// What is heard at every wait.
     package var interrupts: Interrupts?
-    /// The flows that it runs, in the order of their operations, which lie behind those of the entry flow.
+    /// The flows that it runs and those that are heard beside it, in the order of their operations, which lie behind those of the entry flow.
     package var subflows: [Subflow]
     /// Voice: verbs that say sorry. Sms: the text. Then the conversation ends.
     package var apology: Rendering
@@ -132,8 +132,13 @@ public struct Program: Hashable, Codable, Sendable {
         /// The first operation of its `on: error`.
         package var errorHandler: Int?
         package var interrupts: Interrupts?
+        /// Nothing runs it: it is heard beside the conversation.
+        package var isSide: Bool?
 
-        package init(flow: String, entry: Int, errorHandler: Int?, interrupts: Interrupts? = nil) {
+        package init(
+            flow: String, entry: Int, errorHandler: Int?, interrupts: Interrupts? = nil, isSide: Bool? = nil
+        ) {
+            self.isSide = isSide
             self.flow = flow
             self.entry = entry
             self.errorHandler = errorHandler

@@ -109,6 +109,7 @@ extension Program {
         else { return "flow '\(flow)' has an entry outside its operations" }
         for (index, operation) in operations.enumerated() {
             guard operation.targets.allSatisfy(operations.indices.contains),
+                operation.sides.allSatisfy({ operations.indices.contains($0.entry) }),
                 !operation.goesOn || index + 1 < count
             else { return "operation \(index) of flow '\(flow)' leads out of it" }
             if case .again(let target) = operation, !operations[target].isWait {

@@ -17,7 +17,9 @@ extension Program {
         for (index, item) in variables.enumerated() {
             lines.append("  variable v\(index): \(item.name) \(item.type.display)")
         }
-        for item in subflows { lines.append("  runs \(item.flow) from \(item.entry)") }
+        for item in subflows {
+            lines.append("  \(item.isSide == true ? "beside" : "runs") \(item.flow) from \(item.entry)")
+        }
         for interrupts in ([interrupts] + subflows.map(\.interrupts)).compactMap(\.self) {
             for choice in interrupts.choices { lines.append("  always \(choice.summary)") }
         }
@@ -60,6 +62,7 @@ extension Program {
         switch piece {
         case .fixed(let index): statics.indices.contains(index) ? statics[index].xml : "?"
         case .action: "{url}"
+        case .side(let index): "{url of side \(index)}"
         case .hole(let hole): "{\(hole.form.rawValue) \(hole.expression.summary)}"
         case .element(let start, let content, let end):
             "{unless blank \(([.fixed(start)] + content + [.fixed(end)]).map { summary(of: $0) }.joined())}"
@@ -100,13 +103,15 @@ extension Operation {
                 "        only \($0.number.summary) with \($0.prefixes.joined(separator: " "))"
             }
             return (
-                "dial\(dial.into.map { " into v\($0)" } ?? "") answered \(dial.answered) busy \(dial.busy) no_answer \(dial.noAnswer) failed \(dial.failed) canceled \(dial.canceled)",
-                program.listing(of: dial.rendering) + guards
+                "dial\(dial.into.map { " into v\($0)" } ?? "") answered \(dial.answered) busy \(dial.busy) no_answer \(dial.noAnswer) failed \(dial.failed) canceled \(dial.canceled)\(dial.declined.map { " declined \($0)" } ?? "")",
+                program.listing(of: dial.rendering) + guards + sideDetails
             )
         case .enqueue(let enqueue):
             return (
                 "enqueue\(enqueue.into.map { " into v\($0)" } ?? "") bridged \(enqueue.bridged) left \(enqueue.left) full \(enqueue.full) failed \(enqueue.failed)",
                 program.listing(of: enqueue.rendering)
+                    + (enqueue.leaves ?? []).map { "        left by \($0.name) -> \($0.target)" }
+                    + sideDetails
             )
         case .connect(let connect):
             return (
@@ -138,8 +143,20 @@ extension Operation {
             return ("log " + fields.map { "\($0.name)=\($0.value.summary)" }.joined(separator: " "), [])
         case .finish(.hangup): return ("hangup", [])
         case .finish(.end): return ("end", [])
+        case .finish(.leave(let name)): return ("leave\(name.map { " by " + $0 } ?? "")", [])
+        case .finish(.accept): return ("accept", [])
+        case .finish(.decline): return ("decline", [])
         case .finish(.reject(let rendering)): return ("reject", program.listing(of: rendering))
         case .finish(.redirect(let rendering)): return ("redirect", program.listing(of: rendering))
+        }
+    }
+}
+
+extension Operation {
+    private var sideDetails: [String] {
+        sides.enumerated().flatMap { index, side in
+            ["        side \(index): \(side.place.rawValue) from \(side.entry)"]
+                + side.settings.map { "          v\($0.variable) = \($0.value.summary)" }
         }
     }
 }

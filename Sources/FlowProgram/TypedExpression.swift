@@ -44,6 +44,8 @@ package enum ContextField: String, Hashable, Codable, Sendable, CaseIterable {
     case messageSid, messageFrom, messageTo, messageBody, messageMedia
     case contactCity, contactState, contactCountry, contactZip
     case person
+    /// Of the queue that a wait flow is heard in.
+    case queuePosition, queueSize, queueTime, queueAverage
     /// `failure.reason` and `failure.status`, after a fetch.
     case failureReason, failureStatus
 }

@@ -8,8 +8,10 @@ public struct Conversation: Sendable {
     public struct Request: Sendable {
         public var channel: Channel
         public var flow: [UInt8]
-        /// nil at the entry URL.
+        /// nil at the entry URL, and at that of a side.
         public var position: Position?
+        /// For a `wait:` or `whisper:` document: what it hangs on.
+        public var side: SideAddress?
         /// The query parameter `run`, empty if left out.
         public var run: [UInt8]
         public var purpose: Purpose
@@ -18,12 +20,14 @@ public struct Conversation: Sendable {
         public var fingerprint: [UInt8]
 
         public init(
-            channel: Channel, flow: [UInt8], position: Position? = nil, run: [UInt8] = [],
+            channel: Channel, flow: [UInt8], position: Position? = nil, side: SideAddress? = nil,
+            run: [UInt8] = [],
             purpose: Purpose = .turn, parameters: Parameters, fingerprint: [UInt8]
         ) {
             self.channel = channel
             self.flow = flow
             self.position = position
+            self.side = side
             self.run = run
             self.purpose = purpose
             self.parameters = parameters

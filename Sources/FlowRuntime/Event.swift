@@ -24,13 +24,21 @@ package struct Event: Sendable {
     package var now: Int64
     package var zones: any ZoneRules
     package var config: [Value]
+    /// For the start of a `wait:` or `whisper:` document.
+    package var sideStart: SideStart?
+    /// For an outcome: what the session of a side came to that was heard beside it; nil if there was none, `.some(nil)` if it
+    /// didn't come to an end.
+    package var sideResult: SideResult??
     /// The request's CallStatus is final: nobody hears this turn's document.
     package var callIsOver: Bool
 
     package init(
         kind: Kind, parameters: Parameters, key: SessionKey, sid: [UInt8], fingerprint: [UInt8] = [],
-        now: Int64, zones: any ZoneRules, config: [Value] = [], callIsOver: Bool = false
+        now: Int64, zones: any ZoneRules, config: [Value] = [], callIsOver: Bool = false,
+        sideStart: SideStart? = nil, sideResult: SideResult?? = nil
     ) {
+        self.sideStart = sideStart
+        self.sideResult = sideResult
         self.kind = kind
         self.parameters = parameters
         self.key = key

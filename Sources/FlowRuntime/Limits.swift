@@ -14,6 +14,8 @@ package enum Limits {
     package static let fetchMillisecondsPerTurn = 11_000
     /// Waits of a document, each `<Redirect>` counted.
     package static let waitsPerDocument = 8
+    /// Flows that are heard beside one wait: the provider dials at most ten at once.
+    package static let sidesPerDocument = 16
     /// Bytes of a document. The provider refuses "64 kB" (error 11750) and doesn't say which.
     package static let documentBytes = 64_000
     /// Bytes that a URL slot is reckoned at while the document is made, so that the split of a document into turns

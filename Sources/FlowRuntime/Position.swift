@@ -34,3 +34,33 @@ public struct Position: Sendable, Hashable {
         wait = numbers[1]
     }
 }
+
+/// What a `wait:` or `whisper:` document hangs on: the parent's call, the position there, and which of the flows that are heard beside
+/// it. In a URL it stands before the document's own position, as `CallSid/n.w.i`.
+public struct SideAddress: Sendable, Hashable {
+    /// The parent's CallSid.
+    public var call: [UInt8]
+    /// In the parent's document.
+    public var position: Position
+    /// From 0, in the order of that document.
+    public var index: Int
+
+    public init(call: [UInt8], position: Position, index: Int) {
+        self.call = call
+        self.position = position
+        self.index = index
+    }
+
+    /// Reads `n.w.i`, as `Position` reads `n.w`.
+    public init?(call: ArraySlice<UInt8>, _ place: ArraySlice<UInt8>) {
+        guard let point = place.lastIndex(of: UInt8(ascii: ".")), let position = Position(place[..<point])
+        else {
+            return nil
+        }
+        // The index has the form of a wait.
+        var one = Array("1".utf8)
+        one += place[point...]
+        guard let index = Position(one)?.wait else { return nil }
+        self.init(call: Array(call), position: position, index: index)
+    }
+}

@@ -61,6 +61,10 @@ package struct Session: Hashable, Sendable {
     package var calls: [Int]
     /// Voice: those of the document of turn `turn`. Sms: one, or none.
     package var waits: [Wait]
+    /// The params of what is heard beside the last of the waits, in the order of `Operation.sides`.
+    package var sideArguments: [[Value]]
+    /// nil for a conversation.
+    package var side: SideState?
     /// Voice: the document of turn `turn`.
     package var answer: AnswerPieces
     /// Of the request that made turn `turn`.
@@ -76,9 +80,11 @@ package struct Session: Hashable, Sendable {
         status: Status, birth: [UInt8], programHash: [UInt8], turn: Int, firstTurn: Int = 1,
         hasFailed: Bool = false, language: Int = 0, variables: [Value] = [], calls: [Int] = [],
         waits: [Wait] = [], answer: AnswerPieces = AnswerPieces(), fingerprint: [UInt8] = [],
-        messages: [Message] = [],
+        messages: [Message] = [], sideArguments: [[Value]] = [], side: SideState? = nil,
         began: Int64, moved: Int64
     ) {
+        self.sideArguments = sideArguments
+        self.side = side
         self.status = status
         self.birth = birth
         self.programHash = programHash
@@ -102,5 +108,6 @@ package struct Session: Hashable, Sendable {
         variables = []
         calls = []
         waits = []
+        sideArguments = []
     }
 }

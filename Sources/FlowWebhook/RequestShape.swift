@@ -35,7 +35,7 @@ private func isStatusByte(_ byte: UInt8) -> Bool {
 }
 
 /// A prefix and 32 hexadecimal digits.
-private func isSid(_ value: ArraySlice<UInt8>?, _ prefix: StaticString) -> Bool {
+func isSid(_ value: ArraySlice<UInt8>?, _ prefix: StaticString) -> Bool {
     guard let value, value.count == 34 else { return false }
     let wanted = UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
     return value.starts(with: wanted) && value.dropFirst(2).allSatisfy { hexValue($0) != nil }

@@ -5,8 +5,9 @@ import FlowRuntime
 enum Route: Sendable {
     /// `/health`
     case health
-    /// `/voice/{flow}`, `/voice/{flow}/{n.w}` and `/sms/{flow}`
-    case turn(Channel, flow: ArraySlice<UInt8>, Position?)
+    /// `/voice/{flow}`, `/voice/{flow}/{n.w}` and `/sms/{flow}`; in calls with the parent's `/{CallSid}/{n.w.i}` before the position for
+    /// what is heard beside it.
+    case turn(Channel, flow: ArraySlice<UInt8>, SideAddress?, Position?)
     /// `/status/{flow}`: of a call or of a message.
     case status(flow: ArraySlice<UInt8>)
     /// `/fallback/{flow}`: of a call or of a message.
@@ -14,8 +15,8 @@ enum Route: Sendable {
 
     init?(path: ArraySlice<UInt8>) {
         let parts = path.split(
-            separator: UInt8(ascii: "/"), maxSplits: 4, omittingEmptySubsequences: false)
-        guard (2...4).contains(parts.count), parts[0].isEmpty else { return nil }
+            separator: UInt8(ascii: "/"), maxSplits: 6, omittingEmptySubsequences: false)
+        guard (2...6).contains(parts.count), parts[0].isEmpty else { return nil }
         if parts.count == 2 {
             guard parts[1].elementsEqual("health".utf8) else { return nil }
             self = .health
@@ -23,13 +24,23 @@ enum Route: Sendable {
         }
         let flow = parts[2]
         guard !flow.isEmpty, flow.allSatisfy(isNameByte) else { return nil }
-        if parts.count == 4 {
+        if parts.count > 4 {
+            guard parts[1].elementsEqual("voice".utf8), isSid(parts[3], "CA"),
+                let side = SideAddress(call: parts[3], parts[4])
+            else { return nil }
+            var position: Position?
+            if parts.count == 6 {
+                position = Position(parts[5])
+                guard position != nil else { return nil }
+            }
+            self = .turn(.voice, flow: flow, side, position)
+        } else if parts.count == 4 {
             guard parts[1].elementsEqual("voice".utf8), let position = Position(parts[3]) else { return nil }
-            self = .turn(.voice, flow: flow, position)
+            self = .turn(.voice, flow: flow, nil, position)
         } else if parts[1].elementsEqual("voice".utf8) {
-            self = .turn(.voice, flow: flow, nil)
+            self = .turn(.voice, flow: flow, nil, nil)
         } else if parts[1].elementsEqual("sms".utf8) {
-            self = .turn(.sms, flow: flow, nil)
+            self = .turn(.sms, flow: flow, nil, nil)
         } else if parts[1].elementsEqual("status".utf8) {
             self = .status(flow: flow)
         } else if parts[1].elementsEqual("fallback".utf8) {
@@ -42,12 +53,16 @@ enum Route: Sendable {
     var flow: ArraySlice<UInt8> {
         switch self {
         case .health: []
-        case .turn(_, let flow, _), .status(let flow), .fallback(let flow): flow
+        case .turn(_, let flow, _, _), .status(let flow), .fallback(let flow): flow
         }
     }
 
     var position: Position? {
-        if case .turn(_, _, let position) = self { position } else { nil }
+        if case .turn(_, _, _, let position) = self { position } else { nil }
+    }
+
+    var side: SideAddress? {
+        if case .turn(_, _, let side, _) = self { side } else { nil }
     }
 
     var purpose: Conversation.Purpose {
@@ -61,7 +76,7 @@ enum Route: Sendable {
     /// One status or fallback URL serves both channels: what is reported tells which.
     func channel(_ parameters: Parameters) -> Channel {
         switch self {
-        case .turn(let channel, _, _): channel
+        case .turn(let channel, _, _, _): channel
         case .status, .fallback, .health:
             if parameters.value("CallSid") == nil, parameters.value("MessageSid") != nil {
                 .sms

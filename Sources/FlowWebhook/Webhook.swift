@@ -97,7 +97,7 @@ extension Webhook {
         let channel = route.channel(parameters)
         try checkShape(parameters, channel: channel)
         return Conversation.Request(
-            channel: channel, flow: Array(route.flow), position: route.position, run: run,
+            channel: channel, flow: Array(route.flow), position: route.position, side: route.side, run: run,
             purpose: route.purpose, parameters: parameters,
             fingerprint: fingerprints.of(method: method, path: target.path, run: run, canonical))
     }

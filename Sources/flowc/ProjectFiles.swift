@@ -97,6 +97,11 @@ enum Compiler {
         let compilation = compile(files)
         report(compilation.diagnostics, in: files)
         if compilation.hasErrors { throw Failure(.problems, summary(compilation.diagnostics)) }
+        if compilation.programs.isEmpty {
+            throw Failure(
+                .noSuchFile,
+                "no flow to call or to text: wait and whisper flows are part of those that use them")
+        }
         return compilation.programs
     }
 

@@ -14,6 +14,7 @@ enum LanguageTables {
         case "defaults":
             options(FlowKeyTable.defaults.filter { !notYet.contains($0.name) }, hasChannels: false)
         case "verbs": verbs
+        case "places": places
         case "types": types
         case "names": names
         case "functions": functions
@@ -32,7 +33,7 @@ enum LanguageTables {
         let withOptions = VerbTable.rows.filter { !$0.options.isEmpty }.map {
             "options of \($0.verb.rawValue)"
         }
-        return ["flow keys", "defaults", "verbs", "types", "names", "functions"] + withOptions
+        return ["flow keys", "defaults", "verbs", "places", "types", "names", "functions"] + withOptions
             + ["kinds of dial", "kinds of enqueue"]
     }
 
@@ -85,6 +86,24 @@ enum LanguageTables {
             })
     }
 
+    /// Where the verbs run that don't run everywhere.
+    private static var places: String {
+        let places: [(place: FlowPlace, title: String)] = [
+            (.call, "a call"), (.queueWait, "a queue's wait"), (.conferenceWait, "a conference's wait"),
+            (.whisper, "a whisper"), (.queueWhisper, "a queue's whisper"),
+        ]
+        return markdown(
+            ["verb"] + places.map(\.title),
+            VerbTable.rows.filter { $0.channels.contains(.voice) && $0.places.count < places.count }.map {
+                row in
+                [code(row.verb.rawValue)]
+                    + places.map { place, _ in
+                        row.places.contains(place)
+                            ? "yes" : row.unverifiedPlaces.contains(place) ? "unverified" : ""
+                    }
+            })
+    }
+
     private static func channels(_ channels: [FlowChannel]) -> String {
         channels.count == FlowChannel.allCases.count
             ? "both" : channels.map(\.rawValue).joined(separator: ", ")
@@ -99,7 +118,7 @@ enum LanguageTables {
     }
 
     private static func options(_ rows: [OptionRow], hasChannels: Bool) -> String {
-        let rows = rows.filter { $0.name != "statuses" }
+        let rows = rows.filter { !$0.isUnnamed }
         let hasSources = rows.contains { $0.source != nil }
         let head =
             ["option", "value"] + (hasChannels ? ["channel"] : []) + ["if left out", "is"]
@@ -154,6 +173,8 @@ enum LanguageTables {
         case .variable: "a variable"
         case .state: "a state"
         case .flow: "a flow"
+        case .roleFlow(let role): "a \(role.rawValue) flow"
+        case .outcome: "a name"
         case .list(let kind): "\(words(kind)), or a list"
         case .prompt: "a prompt"
         case .prompts: "a list of prompts"

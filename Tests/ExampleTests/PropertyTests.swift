@@ -52,7 +52,7 @@ struct PropertyTests {
         #expect(verbs.filter { !words.contains($0) } == [], "verbs that no accepted flow has")
         if ProcessInfo.processInfo.environment["FLOWC_PROPERTIES"] != nil {
             let options = VerbTable.rows.flatMap { row in
-                row.options.filter { $0.name != "statuses" }.map { "\(row.verb.rawValue).\($0.name)" }
+                row.namedOptions.map { "\(row.verb.rawValue).\($0.name)" }
             }
             print("\(turns) turns; never accepted: \(options.filter { !words.contains($0) })")
         }
@@ -78,22 +78,25 @@ struct PropertyTests {
         return examples
     }()
 
-    private static let helper = SourceFile(id: 1, name: "helper.yaml", text: TableFlowGenerator.helper)
-
     /// A flow without what the checker finds wrong with it.
     private func accepted(seed: UInt64) -> (flow: TableFlow, programs: [ProgramFile.Entry]) {
         var generator = TableFlowGenerator(Choices(seed: seed, count: 2_000), examples: Self.examples)
         var flow = generator.flow()
         for _ in 0..<20 {
             let source = SourceFile(id: 0, name: "seed-\(seed).yaml", bytes: Array(flow.text.utf8))
-            let compilation = FlowCompiler.compile(
-                [source, Self.helper],
-                options: CompilerOptions(knowsTimezone: { $0.contains("/") || $0 == "UTC" }))
-            let programs = compilation.programs.filter { $0.program.flow == "generated" }
+            let others = TableFlow.companions.enumerated().map { index, text in
+                SourceFile(id: UInt32(index + 1), name: "companion-\(index).yaml", text: text)
+            }
+            var compilation = compile([source] + others)
+            compilation.programs.removeAll { $0.program.flow != flow.caller }
             // An unknown voice is the provider's to judge: a warning.
-            let wrong = compilation.diagnostics.filter { $0.severity == .error || $0.code == .unknownVoice }
-            if !programs.isEmpty, wrong.isEmpty { return (flow, programs) }
-            let lines = wrong.filter { $0.span.source == 0 }.map { source.position(of: $0.span.lower).line }
+            let wrong = compilation.diagnostics.filter {
+                $0.span.source == source.id && ($0.severity == .error || $0.code == .unknownVoice)
+            }
+            if !compilation.programs.isEmpty, wrong.isEmpty { return (flow, compilation.programs) }
+            let lines = wrong.map { source.position(of: $0.span.lower).line }
+            // What another flow can't do where this one uses it.
+            if lines.isEmpty, compilation.hasErrors { break }
             if lines.isEmpty { Issue.record("seed \(seed): neither program nor problem\n\(flow.text)") }
             if !flow.remove(lines: Set(lines)) { break }
         }
@@ -107,8 +110,13 @@ struct PropertyTests {
             "DESK_NUMBER": "+15555550114", "SALES_NUMBER": "+15555550111", "OPERATOR_NUMBER": "+15555550112",
             "OUR_NUMBER": "+15555550100",
             "SUPPORT_WORKFLOW": "WW00000000000000000000000000000001",
+            "CALLBACKS_URL": "https://crm.example.com/callbacks",
+            "ACCOUNTS_URL": "https://accounts.example.com/v1/accounts",
         ]
-        for program in compilation(of: SourceFile(id: 0, name: file.name, bytes: file.bytes)).programs {
+        let files = Repository.files(in: "flows", ending: ".yaml").enumerated().map {
+            SourceFile(id: UInt32($0), name: $1.name, bytes: $1.bytes)
+        }
+        for program in compile(files).programs where program.sourceMap.files.first == file.name {
             for seed in 0..<UInt64(20) {
                 var check = try ConversationCheck(
                     program, environment: environment, choices: Choices(seed: seed, count: 1_000))
@@ -124,8 +132,10 @@ struct PropertyTests {
         return (SourceFile(id: 0, name: "seed-\(seed).yaml", bytes: Array(text.utf8)), generator.choices)
     }
 
-    private func compilation(of source: SourceFile) -> Compilation {
+    private func compilation(of source: SourceFile) -> Compilation { compile([source]) }
+
+    private func compile(_ sources: [SourceFile]) -> Compilation {
         FlowCompiler.compile(
-            [source], options: CompilerOptions(knowsTimezone: { $0 == "UTC" || $0.contains("/") }))
+            sources, options: CompilerOptions(knowsTimezone: { $0 == "UTC" || $0.contains("/") }))
     }
 }

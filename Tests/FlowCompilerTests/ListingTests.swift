@@ -18,6 +18,8 @@ struct ListingTests {
             : CorpusTests.sources(of: file, in: "Tests/Corpus/accepted")
         let programs = compiled(sources).programs.filter { $0.sourceMap.files.first == file.name }
         let listing = programs.map { $0.program.listing(sourceMap: $0.sourceMap) }.joined(separator: "\n")
+        // A wait or whisper flow is in the listings of those that use it.
+        if listing.isEmpty { return }
         let name = file.name.replacing(".yaml", with: ".listing").replacing("/", with: "-")
         #expect(Repository.file("Tests/Corpus/listings/\(name)").difference(from: listing) == nil)
     }

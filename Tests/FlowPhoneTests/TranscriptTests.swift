@@ -67,7 +67,7 @@ import Testing
     @Test(arguments: [
         (
             "press 1\ndance",
-            "2: unknown input 'dance'; there is call, press, say, silence, record, outcome, queue, result, hang up, text, repeat, at, help"
+            "2: unknown input 'dance'; there is call, press, say, silence, record, outcome, queue, wait, answer, result, hang up, text, repeat, at, help"
         ),
         ("press", "1: 'press' needs keys: 0-9, * and #"),
         ("press 1a", "1: 'press' needs keys: 0-9, * and #"),
@@ -93,7 +93,7 @@ import Testing
         ("outcome great", "1: 'outcome' needs one of answered, busy, no_answer, failed, canceled"),
         ("outcome answered soon", "1: a length is written as '42s'"),
         ("hang", "1: it is 'hang up', or in a recording 'hang up after 7s'"),
-        ("call To", "1: parameters of 'call' are written as Name=value"),
+        ("call To", "1: parameters are written as Name=value"),
         ("call Name=\"Ann", "1: the value of Name has no closing quote"),
         ("at noon", "1: a time is written as 2026-11-23T10:00:00-05:00, or as +5h from the present one"),
         (

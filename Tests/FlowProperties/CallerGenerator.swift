@@ -7,6 +7,8 @@ struct CallerGenerator {
     let channel: Channel
     let flow: [UInt8]
     private var messages = 0
+    /// The CallSids that hear what is heard beside a call.
+    private var legs: [SideAddress: String] = [:]
 
     init(_ choices: Choices, channel: Channel, flow: String) {
         self.choices = choices
@@ -15,11 +17,12 @@ struct CallerGenerator {
     }
 
     /// - Parameter places: where the present document wants its caller back, and by which verb.
-    mutating func request(places: [(verb: String, position: Position)]) -> Conversation.Request {
+    mutating func request(places: [Place]) -> Conversation.Request {
         channel == .sms ? message() : call(places: places)
     }
 
-    private mutating func call(places: [(verb: String, position: Position)]) -> Conversation.Request {
+    private mutating func call(places: [Place]) -> Conversation.Request {
+        var side: SideAddress?
         var pairs: [(name: [UInt8], value: [UInt8])] = [
             pair("CallSid", sid("CA")), pair("AccountSid", "AC00000000000000000000000000000001"),
             ("From".bytes, address()), pair("To", "+15555550123"), pair("CallStatus", "in-progress"),
@@ -35,6 +38,8 @@ struct CallerGenerator {
             if !places.isEmpty {
                 let place = choices.pick(from: places)
                 position = place.position
+                side = place.side
+                if let side { pairs[0] = pair("CallSid", leg(of: side, place.verb)) }
                 pairs += answer(to: place.verb)
             }
         }
@@ -47,7 +52,9 @@ struct CallerGenerator {
         }
         let purpose: Conversation.Purpose =
             choices.once(in: 20) ? .status : choices.once(in: 20) ? .fallback : .turn
-        return request(pairs, position: purpose == .turn ? position : nil, purpose: purpose)
+        return request(
+            pairs, side: purpose == .turn ? side : nil, position: purpose == .turn ? position : nil,
+            purpose: purpose)
     }
 
     private mutating func message() -> Conversation.Request {
@@ -61,7 +68,7 @@ struct CallerGenerator {
     }
 
     private mutating func request(
-        _ known: [(name: [UInt8], value: [UInt8])], position: Position?,
+        _ known: [(name: [UInt8], value: [UInt8])], side: SideAddress? = nil, position: Position?,
         purpose: Conversation.Purpose
     ) -> Conversation.Request {
         var pairs = known
@@ -86,9 +93,9 @@ struct CallerGenerator {
             bytes += value
             entries.append(Parameters.Entry(name: start..<middle, value: middle..<bytes.count))
         }
-        let place = position.map { "\($0.turn).\($0.wait)" } ?? ""
+        let place = (side.map { "\($0)" } ?? "") + (position.map { "\($0.turn).\($0.wait)" } ?? "")
         return Conversation.Request(
-            channel: channel, flow: flow, position: position, run: run.bytes, purpose: purpose,
+            channel: channel, flow: flow, position: position, side: side, run: run.bytes, purpose: purpose,
             parameters: Parameters(bytes: bytes, entries: entries),
             fingerprint: fingerprint(of: bytes + place.bytes + run.bytes))
     }
@@ -116,7 +123,16 @@ struct CallerGenerator {
                         "completed", "answered", "busy", "no-answer", "failed", "canceled", "", "x",
                     ])),
                 pair("DialCallDuration", choices.pick(from: ["0", "17", "9999999999", "x"])),
+                pair("DialCallSid", choices.pick(from: ["CA9", "CA9", "CA8", "", "<&"])),
+                pair("DialBridged", choices.pick(from: ["true", "true", "false", "x"])),
             ]
+        case "queueWait":
+            [
+                pair("QueuePosition", choices.pick(from: ["1", "17", "0", "-1", "x", ""])),
+                pair("QueueTime", "61"), pair("AvgQueueTime", choices.pick(from: ["0", "999999999", "1.5"])),
+                pair("CurrentQueueSize", "3"),
+            ]
+        case "queueWhisper": [pair("DequeingCallSid", "CA1")]
         case "Enqueue":
             [
                 pair(
@@ -191,6 +207,16 @@ struct CallerGenerator {
 
     private mutating func sid(_ prefix: String) -> String {
         choices.pick(from: ["\(prefix)1", "\(prefix)1", "\(prefix)1", "\(prefix)2"])
+    }
+
+    /// Who waits is the call itself; the called side is another.
+    private mutating func leg(of side: SideAddress, _ verb: String) -> String {
+        if choices.once(in: 12) { return sid("CA") }
+        if legs[side] == nil {
+            let isWait = ["queueWait", "conferenceWait"].contains(verb)
+            legs[side] = isWait ? String(decoding: side.call, as: UTF8.self) : "CA9"
+        }
+        return legs[side] ?? "CA9"
     }
 
     /// Bytes that nobody sends by accident.

@@ -20,7 +20,9 @@ public struct ConversationCheck {
     private let flow: String
     private var callers: CallerGenerator
     /// Of the last document.
-    private var places: [(verb: String, position: Position)] = []
+    private var places: [Place] = []
+    /// Where documents are played that are heard beside a call.
+    private var contexts: [String: TwiMLFacts.Context] = [:]
     /// The request that made the present turn of a call, and its answer.
     private var made: [String: (request: Conversation.Request, answer: Conversation.Answer)] = [:]
 
@@ -67,6 +69,11 @@ public struct ConversationCheck {
             turns += 1
             made[key] = (request, answer)
         }
+        // Who waits hears a document anew.
+        if isStartOfWait(request) {
+            made[key] = nil
+            return
+        }
         let again = await conversation.answer(request)
         if again != answer { report("another answer for the same request", request, answer, again) }
         if journal.drain().contains(where: { $0.kind == .turn }) { report("a repeat moved", request) }
@@ -90,10 +97,13 @@ public struct ConversationCheck {
     private mutating func check(_ answer: Conversation.Answer, to request: Conversation.Request) {
         switch answer {
         case .document(let bytes):
-            if let problem = DocumentRules.problem(in: bytes, of: request.channel) {
+            let context = contexts[request.side.map(name) ?? ""]
+            if let problem = DocumentRules.problem(in: bytes, of: request.channel, in: context) {
                 report("\(problem) in \(String(decoding: bytes.prefix(1_000), as: UTF8.self))", request)
             }
-            places = self.places(in: bytes)
+            // A document that is heard beside a call takes nothing from that.
+            let others = request.side == nil ? [] : places.filter { $0.side == nil || $0.position == nil }
+            places = self.places(in: bytes) + others
         case .noContent: if request.purpose != .status { report("no document", request) }
         case .badRequest: break
         case .unknownFlow, .busy: report("\(answer)", request)
@@ -111,20 +121,57 @@ public struct ConversationCheck {
         }
     }
 
-    private func places(in document: [UInt8]) -> [(verb: String, position: Position)] {
+    private mutating func places(in document: [UInt8]) -> [Place] {
         guard let root = try? XMLElement.read(document) else { return [] }
-        return root.children.compactMap { verb in
+        var found: [Place] = []
+        for verb in root.children {
             let url = verb.attribute("action") ?? (verb.name == "Redirect" ? verb.text : "")
-            guard let start = url.firstRange(of: "/voice/\(flow)/") else { return nil }
-            let place = url[start.upperBound...].prefix { $0 != "?" && $0 != "#" }
-            return Position(place.utf8).map { (verb.name, $0) }
+            if let place = place(url, verb.name) { found.append(place) }
+            for element in [verb] + verb.children {
+                for (key, value) in element.attributes {
+                    guard let context = TwiMLFacts.Context(element: element.name, attribute: key),
+                        let place = place(value, "\(context)"), let side = place.side
+                    else { continue }
+                    contexts[name(side)] = context
+                    found.append(place)
+                }
+            }
         }
+        return found
+    }
+
+    /// `n.w`, `CallSid/n.w.i` or `CallSid/n.w.i/n.w` of a URL.
+    private func place(_ url: String, _ verb: String) -> Place? {
+        guard let start = url.firstRange(of: "/voice/\(flow)/") else { return nil }
+        let parts = url[start.upperBound...].prefix { $0 != "?" && $0 != "#" }.split(separator: "/")
+        switch parts.count {
+        case 1: return Position(parts[0].utf8).map { Place(verb: verb, position: $0) }
+        case 2, 3:
+            let side = SideAddress(call: Array(parts[0].utf8)[...], Array(parts[1].utf8)[...])
+            return side.map {
+                Place(verb: verb, side: $0, position: parts.count == 3 ? Position(parts[2].utf8) : nil)
+            }
+        default: return nil
+        }
+    }
+
+    private func isStartOfWait(_ request: Conversation.Request) -> Bool {
+        guard let side = request.side, request.position == nil else { return false }
+        switch contexts[name(side)] {
+        case .queueWait, .conferenceWait: return true
+        case .screening, .queueWhisper, nil: return false
+        }
+    }
+
+    private func name(_ side: SideAddress) -> String {
+        String(decoding: side.call, as: UTF8.self)
+            + " \(side.position.turn).\(side.position.wait).\(side.index)"
     }
 
     private func key(of request: Conversation.Request) -> String {
         let names: [StaticString] = request.channel == .voice ? ["CallSid"] : ["From", "To"]
         return names.map { request.parameters.text($0) ?? "" }.joined(separator: " ")
-            + String(decoding: request.run, as: UTF8.self)
+            + String(decoding: request.run, as: UTF8.self) + (request.side.map(name) ?? "")
     }
 
     private mutating func report(
@@ -141,4 +188,11 @@ public struct ConversationCheck {
         }
         problems.append(lines.joined(separator: "\n  "))
     }
+}
+
+/// Where a document wants somebody back, and by which verb; or where one begins that is heard beside it.
+struct Place {
+    var verb: String
+    var side: SideAddress?
+    var position: Position?
 }

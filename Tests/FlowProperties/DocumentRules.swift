@@ -3,11 +3,18 @@ public import FlowProgram
 /// What the provider takes, held against `TwiMLFacts`.
 public struct DocumentRules {
     /// What is wrong with a document, or nil.
-    public static func problem(in bytes: [UInt8], of channel: Channel) -> String? {
+    ///
+    /// - Parameter context: where it is played, if that isn't a call.
+    public static func problem(
+        in bytes: [UInt8], of channel: Channel, in context: TwiMLFacts.Context? = nil
+    ) -> String? {
         guard bytes.count <= 64_000 else { return "\(bytes.count) bytes" }
         do {
             let root = try XMLElement.read(bytes)
             guard root.name == "Response" else { return "the root is \(root.name)" }
+            if let context, let verb = root.children.first(where: { !context.verbs.contains($0.name) }) {
+                return "<\(verb.name)> in \(context)"
+            }
             if channel == .sms, root.children.filter({ $0.name == "Message" }).count > 10 {
                 return "11 messages"
             }

@@ -5,6 +5,8 @@ import FlowLang
 public struct TableFlow: Sendable {
     /// What the generator left over.
     public let choices: Choices
+    /// The flow that is called to hear it: itself, or one of the companions.
+    public let caller: String
     let head: [String]
     var states: [[Step]]
 
@@ -19,6 +21,83 @@ public struct TableFlow: Sendable {
             return ["- \(verb):\(value.map { " " + $0 } ?? "")"] + options.map { "  \($0.name): \($0.value)" }
         }
     }
+
+    /// How its states end.
+    var end: String { caller == "whispering" ? "accept" : "end" }
+
+    /// Flows that it may use, and those that use it.
+    public static let companions: [String] = [
+        TableFlowGenerator.helper,
+        """
+        flow: hold
+        runs: wait
+        channel: voice
+        languages: [en-US, es-MX]
+        params: {word: "text?"}
+        vars: {rounds: {type: integer, initial: 0}}
+        states:
+          start:
+            - say: {en-US: "${word ?? 'You'} ${queue.position} ${queue.average}", es-MX: "${queue.time}"}
+            - set: {rounds: "${rounds + 1}"}
+            - menu: {en-US: Press 1 or 2., es-MX: Marque 1.}
+              choices: {1: leave, 2: [{leave: message}], 3: hangup}
+              attempts: 2
+              otherwise: next
+            - play: https://example.com/music.mp3
+        """,
+        """
+        flow: room
+        runs: wait
+        channel: voice
+        languages: [en-US, es-MX]
+        params: {word: "text?"}
+        steps:
+          - say: {en-US: "Soon ${word ?? ''}.", es-MX: Pronto.}
+          - set: {said: true}
+          - play: https://example.com/music.mp3
+        """,
+        """
+        flow: screen
+        runs: whisper
+        channel: voice
+        languages: [en-US, es-MX]
+        params: {word: "text?"}
+        steps:
+          - say: {en-US: "For ${word ?? 'you'}.", es-MX: Para usted.}
+          - menu: {en-US: Press 1., es-MX: Marque 1.}
+            choices: {1: accept, 2: decline}
+            otherwise: decline
+        """,
+        """
+        flow: chime
+        runs: whisper
+        channel: voice
+        languages: [en-US, es-MX]
+        params: {word: "text?"}
+        steps:
+          - play: https://example.com/chime.mp3
+          - say: {en-US: "${word ?? 'Hello'}", es-MX: Hola.}
+          - accept
+        """,
+        """
+        flow: waiting
+        channel: voice
+        steps:
+          - enqueue: room
+            wait: generated
+            left: next
+            otherwise: next
+          - hangup
+        """,
+        """
+        flow: whispering
+        channel: voice
+        steps:
+          - dial: [{number: "+15555550111", whisper: generated}, {client: ann, whisper: generated}]
+            otherwise: next
+          - hangup
+        """,
+    ].map { $0 + "\n" }
 
     public var text: String {
         var lines = head
@@ -58,7 +137,7 @@ public struct TableFlow: Sendable {
                 if isKept { kept.append(step) }
             }
             if kept.isEmpty { needsEnd = true }
-            if needsEnd { kept.append(Step(verb: "end")) }
+            if needsEnd { kept.append(Step(verb: end)) }
             hasChanged = hasChanged || needsEnd
             states[state] = kept
         }

@@ -6,6 +6,7 @@ public struct TableFlowGenerator {
     /// Values that somebody wrote under a key: those of texts with a form of their own, such as a voice, can't be guessed.
     private let examples: [String: [String]]
     private let channel: FlowChannel
+    private let role: FlowRole?
     let hasTwoLanguages: Bool
     let stateCount: Int
     private let hasChoices: Bool
@@ -16,6 +17,9 @@ public struct TableFlowGenerator {
         self.choices = choices
         self.examples = examples
         channel = self.choices.pick(4) == 0 ? .sms : .voice
+        let roles: [FlowRole?] = [.wait, .whisper]
+        let one = self.choices.pick(10)
+        role = channel == .sms || one >= roles.count ? nil : roles[one]
         hasTwoLanguages = self.choices.pick(4) == 0
         stateCount = 1 + self.choices.pick(3)
         hasChoices = self.choices.pick(3) == 0
@@ -24,7 +28,10 @@ public struct TableFlowGenerator {
     var isVoice: Bool { channel == .voice }
 
     public mutating func flow() -> TableFlow {
-        let rows = VerbTable.rows.filter { $0.channels.contains(channel) }
+        let place: FlowPlace = role == .wait ? .queueWait : role == .whisper ? .whisper : .call
+        let rows = VerbTable.rows.filter { $0.channels.contains(channel) && $0.places.contains(place) }
+        let caller = role == .wait ? "waiting" : role == .whisper ? "whispering" : "generated"
+        let end = role == .whisper ? "accept" : "end"
         let head = head
         var states: [[TableFlow.Step]] = []
         for state in 0..<stateCount {
@@ -40,14 +47,15 @@ public struct TableFlowGenerator {
                         verb: "if", value: condition(), options: [("then", "s\(state + 1)")],
                         required: ["then"]))
             }
-            states.append(steps + [.init(verb: "end")])
+            states.append(steps + [.init(verb: end)])
         }
-        return TableFlow(choices: choices, head: head, states: states)
+        return TableFlow(choices: choices, caller: caller, head: head, states: states)
     }
 
     private var head: [String] {
         [
-            "flow: generated", "channel: \(channel.rawValue)",
+            "flow: generated", role.map { "runs: \($0.rawValue)" } ?? "description: Made at random.",
+            "channel: \(channel.rawValue)",
             hasTwoLanguages ? "languages: [en-US, es-MX]" : "languages: en-US", "timezone: UTC",
             "config: {number: {type: phone, default: \"+15555550111\"}, host: {type: url, default: \"https://api.example.com/x?y=1\"}}",
             "types: {Place: {name: text, size?: integer, names?: [text, 5], open?: bool}}",
@@ -97,8 +105,13 @@ public struct TableFlowGenerator {
         case .optional(let kind): if choices.pick(3) != 0 { step.value = argument(row, kind, subject) }
         }
         for option in row.options where isTaken(option) {
-            let name = option.name == "statuses" ? choices.pick(from: ["404", "\"404, 410\""]) : option.name
-            if case .cases = option.kind, option.name != "statuses" {
+            let name =
+                switch option.name {
+                case "statuses": choices.pick(from: ["404", "\"404, 410\""])
+                case "leaves": choices.pick(from: ["message", "message", "nothing"])
+                default: option.name
+                }
+            if case .cases = option.kind, !option.isUnnamed {
                 step.options.append((name, cases(Self.subjects[subject].cases)))
             } else {
                 step.options.append((name, value(of: option.name, option.kind)))
@@ -141,7 +154,9 @@ public struct TableFlowGenerator {
             return choices.pick(from: [
                 "wss://example.com/x", "\"wss://example.com/${answer}?a=${tries}\"", "https://example.com",
             ])
-        case .flow: return choices.pick(from: ["helper", "helper", "helper", "nobody"])
+        case .flow: return choices.once(in: 8) ? "nobody" : "helper"
+        case .outcome: return choices.pick(from: ["message", "word_left", "full"])
+        case .roleFlow(let role): return roleFlow(role)
         case .url: return choices.pick(from: urls)
         case .phone:
             return choices.pick(from: [
@@ -189,6 +204,15 @@ public struct TableFlowGenerator {
         case .fields(let names):
             let some = names.filter { _ in choices.pick(2) == 0 }
             return "{\(some.map { "\($0): \(text())" }.joined(separator: ", "))}"
+        }
+    }
+
+    private mutating func roleFlow(_ role: FlowRole) -> String {
+        let flow = choices.pick(from: role == .whisper ? ["screen", "chime"] : ["hold", "room"])
+        switch choices.pick(4) {
+        case 0: return "{flow: \(flow), with: {word: \(text())}}"
+        case 1 where choices.once(in: 4): return choices.pick(from: ["helper", "nobody", "generated"])
+        default: return flow
         }
     }
 

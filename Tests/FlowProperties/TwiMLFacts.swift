@@ -47,6 +47,32 @@ public enum TwiMLFacts {
 
     public static let elements: [Element] = read(text)
 
+    /// Where a document is played that isn't a call's, and the verbs that the documentation allows there. In `screening` pauses and
+    /// redirects work in practice.
+    public enum Context: Sendable {
+        case queueWait, conferenceWait, screening, queueWhisper
+
+        public var verbs: Set<String> {
+            switch self {
+            case .queueWait: ["Play", "Say", "Pause", "Hangup", "Redirect", "Leave", "Gather"]
+            case .conferenceWait: ["Play", "Say", "Pause", "Redirect"]
+            case .screening: ["Play", "Say", "Gather", "Hangup", "Pause", "Redirect"]
+            case .queueWhisper: ["Play", "Say", "Pause", "Redirect"]
+            }
+        }
+
+        /// By the element whose attribute names the document.
+        public init?(element: String, attribute: String) {
+            switch (element, attribute) {
+            case ("Enqueue", "waitUrl"): self = .queueWait
+            case ("Conference", "waitUrl"): self = .conferenceWait
+            case ("Queue", "url"): self = .queueWhisper
+            case ("Number", "url"), ("Client", "url"), ("Sip", "url"), ("WhatsApp", "url"): self = .screening
+            default: return nil
+            }
+        }
+    }
+
     /// The element of a name as it may stand in another one.
     public static func element(_ tag: String, in parent: String, isMessaging: Bool) -> Element? {
         elements.first { element in

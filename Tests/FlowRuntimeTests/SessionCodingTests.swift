@@ -25,6 +25,10 @@ import Testing
             messages: [
                 .init(sid: Array("SM1".utf8), answer: answer), .init(sid: [], answer: AnswerPieces()),
             ],
+            sideArguments: [[.text("Ann"), .none], []],
+            side: SideState(
+                place: .queueWait, result: .left("message"),
+                queue: QueueFigures(position: 3, size: 5, time: 61, average: 90)),
             began: 1_795_000_000_000, moved: 1_795_000_012_345)
     }()
 
@@ -49,8 +53,11 @@ import Testing
     @Test func `a row of format 1 is read, which knew no calls`() throws {
         var session = Self.full
         session.calls = []
+        session.sideArguments = []
+        session.side = nil
         var row = session.encoded
         row[0] = 1
+        row.removeLast(2)
         // Which parts the row has.
         row.remove(at: 1)
         // The count of calls stands behind the variables, before the answer.
@@ -58,6 +65,30 @@ import Testing
         let place = try #require(row.indices.first { row[$0...].starts(with: [0] + answer) })
         row.remove(at: place)
         #expect(try Session(decoding: row) == session)
+    }
+
+    @Test func `a row of format 2 is read, which knew nothing that is heard beside a call`() throws {
+        var session = Self.full
+        session.sideArguments = []
+        session.side = nil
+        var row = session.encoded
+        row[0] = 2
+        row.removeLast(2)
+        // Which parts the row has.
+        row.remove(at: 1)
+        #expect(try Session(decoding: row) == session)
+    }
+
+    @Test(arguments: [
+        nil, SideState(place: .whisper), SideState(place: .whisper, result: .accepted),
+        SideState(place: .queueWhisper, result: .declined),
+        SideState(place: .conferenceWait, result: .left(nil)),
+        SideState(place: .queueWait, result: .left("")),
+    ])
+    func `what is heard beside a call comes back as it was`(_ side: SideState?) throws {
+        var session = Self.full
+        session.side = side
+        #expect(try Session(decoding: session.encoded) == session)
     }
 
     @Test func `a newer format is refused`() {

@@ -62,6 +62,8 @@ struct DiagramBuilder {
             }
             return Diagram.Way(target: .state(name), kind: .plain)
         case .hangup: return Diagram.Way(target: .end("hang up"), kind: .plain)
+        case .leave, .accept, .decline:
+            return Diagram.Way(target: .end(step.verb.rawValue), kind: .plain)
         case .end: return Diagram.Way(target: .end("end"), kind: .plain)
         case .return: return Diagram.Way(target: .end("return"), kind: .plain)
         case .reject: return Diagram.Way(target: .end("reject"), kind: .plain)
@@ -134,7 +136,8 @@ struct DiagramBuilder {
             }
         case .target(let target):
             return [way(option, target, in: step)]
-        case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .list, .object:
+        case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .flow, .list,
+            .object:
             return []
         }
     }

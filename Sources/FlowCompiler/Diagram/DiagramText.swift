@@ -24,6 +24,7 @@ struct DiagramText {
             assignments.map { "\($0.name.value) = \(value($0.value))" }.joined(separator: ", ")
         case .list(let items): items.map(text).joined(separator: ", ")
         case .object(let object): "\(object.kind.value) \(text(of: object.value))"
+        case .flow(let use): use.flow.value
         case .target, .choices, .phrases, .cases, .data, .type: ""
         }
     }

@@ -65,7 +65,9 @@ struct FlowGraph: Sendable {
         let handlers = [linked.program.errorHandler] + linked.program.subflows.map(\.errorHandler)
         // A first text may be one of the flow's own choices.
         let first = linked.program.interrupts?.choices.map(\.target) ?? []
-        for root in [linked.program.entry] + first + handlers.compactMap({ $0 })
+        // What is heard beside the conversation begins by itself.
+        let sides = linked.program.subflows.filter { $0.isSide == true }.map(\.entry)
+        for root in [linked.program.entry] + first + sides + handlers.compactMap({ $0 })
         where operations.indices.contains(root) && ranks[root] == Int.max {
             ranks[root] = reached.count
             reached.append(root)
@@ -162,12 +164,12 @@ extension Operation {
                 (dial.answered, .outcome("answered")), (dial.busy, .outcome("busy")),
                 (dial.noAnswer, .outcome("no_answer")), (dial.failed, .outcome("failed")),
                 (dial.canceled, .outcome("canceled")),
-            ]
+            ] + (dial.declined.map { [($0, .outcome("declined"))] } ?? [])
         case .enqueue(let enqueue):
             [
                 (enqueue.bridged, .outcome("bridged")), (enqueue.left, .outcome("left")),
                 (enqueue.full, .outcome("full")), (enqueue.failed, .outcome("failed")),
-            ]
+            ] + (enqueue.leaves ?? []).map { ($0.target, .outcome($0.name)) }
         case .fetch(let fetch):
             [(fetch.next, .onwards)] + fetch.statuses.map { ($0.target, .outcome(String($0.code))) }
                 + [(fetch.failed, .outcome("failed"))]

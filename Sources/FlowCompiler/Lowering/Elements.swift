@@ -8,6 +8,8 @@ struct ElementAtoms {
     var attributes: [(name: String, atoms: [SpeechAtom])] = []
     var text: [SpeechAtom]?
     var children: [ElementAtoms] = []
+    /// The attribute that holds the URL of one of the step's sides.
+    var side: (name: String, index: Int)?
 
     func element(_ builder: inout PieceBuilder, action: Bool = false) -> Element {
         let start = action ? [Element.Attribute("action", PieceBuilder.action)] : []
@@ -18,6 +20,7 @@ struct ElementAtoms {
 
     func written(_ builder: inout PieceBuilder) -> [Element.Attribute] {
         attributes.map { Element.Attribute($0.name, builder.text(of: $0.atoms, in: nil)) }
+            + (side.map { [Element.Attribute($0.name, PieceBuilder.side($0.index))] } ?? [])
     }
 }
 

@@ -11,6 +11,8 @@ struct FlowLowering {
     /// What reading the flow found.
     let reading: ReadingProblems
     let channel: FlowChannel
+    /// Where it is played, and what brought it there.
+    let places: [Project.Played.Place]
     let options: CompilerOptions
     var typer: Typer
     var statics = StaticTable()
@@ -68,9 +70,11 @@ struct FlowLowering {
 
     /// - Parameter previous: the flow that stands before this one in the program, with its declarations resolved.
     init(
-        _ flow: Flow, reading: ReadingProblems, channel: FlowChannel, options: CompilerOptions,
+        _ flow: Flow, reading: ReadingProblems, channel: FlowChannel,
+        at places: [Project.Played.Place] = [Project.Played.Place(place: .call)], options: CompilerOptions,
         after previous: FlowLowering? = nil
     ) {
+        self.places = places
         self.flow = flow
         self.reading = reading
         self.channel = channel
@@ -91,7 +95,9 @@ struct FlowLowering {
         entryFacts = Array(repeating: nil, count: flow.states.count)
         lowered = Array(repeating: nil, count: flow.states.count)
         isQueued = Array(repeating: false, count: flow.states.count)
-        typer = Typer(names: Self.names(of: flow, channel: channel, after: previous))
+        var names = Self.names(of: flow, channel: channel, after: previous)
+        names.isInQueue = places.allSatisfy { $0.place == .queueWait }
+        typer = Typer(names: names)
     }
 
     /// Lowers the states that are reached, and checks the others.
@@ -242,7 +248,10 @@ struct FlowLowering {
             changed = knowsLessOnTheWayBack
         } while changed
         if code.isReachable {
-            if !reading.mayHoldEnd(of: state) { typer.diagnostics.report(CheckMessages.missingEnd(state)) }
+            // A wait flow that runs off its end is played again.
+            if flow.role?.value != .wait, !reading.mayHoldEnd(of: state) {
+                typer.diagnostics.report(CheckMessages.missingEnd(state, role: flow.role?.value))
+            }
             code.emit(.finish(.end), at: state.name.span)
         }
         lowered[index] = LoweredState(
@@ -285,7 +294,9 @@ struct FlowLowering {
                 code.begin(with: handlerFacts)
                 lower(steps, in: nil)
             } while againFacts != before
-            if code.isReachable { code.emit(.finish(.end), at: flow.span) }
+            if code.isReachable {
+                code.emit(.finish(flow.role?.value == .whisper ? .decline : .end), at: flow.span)
+            }
             handler = code.code
             found = typer.diagnostics
         } while !queue.isEmpty
@@ -294,7 +305,9 @@ struct FlowLowering {
 
     /// Steps in the lists of a step's targets too.
     private mutating func reportHandlerSteps(_ steps: [Step]) {
-        let allowed: Set<Verb> = [.say, .play, .pause, .dial, .hangup, .end, .log]
+        let allowed: Set<Verb> = [
+            .say, .play, .pause, .dial, .hangup, .end, .log, .leave, .accept, .decline,
+        ]
         for step in steps {
             guard allowed.contains(step.verb) else {
                 typer.diagnostics.report(CheckMessages.handlerStep(step))

@@ -83,6 +83,8 @@ struct Layout {
                 operations.append(
                     operation.mappingTargets {
                         Self.end(of: place($0, in: fragment, at: base), along: jumps)
+                    } sides: {
+                        place($0, in: fragment, at: base)
                     })
             }
         }
@@ -158,7 +160,7 @@ extension ProgramLowering {
                 subflows.append(
                     Program.Subflow(
                         flow: name, entry: layout.base(ofFragment: first), errorHandler: handler,
-                        interrupts: choices))
+                        interrupts: choices, isSide: units[index].flow.role == nil ? nil : true))
             }
         }
         let apology = units[0].apologyRendering()
@@ -207,6 +209,8 @@ extension Operation {
     /// an effect.
     var stopsSilentWay: Bool {
         switch self {
+        // The session knows of these only by a request.
+        case .finish(.leave), .finish(.accept), .finish(.decline): return true
         case .set, .setLanguage, .fetch, .log, .call, .return: return true
         case .emit, .attach, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again,
             .resume, .finish:

@@ -9,6 +9,9 @@ struct PieceBuilder {
     /// The URL of the wait that is emitted.
     static let action = Text.placeholder(0)
 
+    /// The URL of one of the step's sides.
+    static func side(_ index: Int) -> Text { .placeholder(-1 - index) }
+
     mutating func placeholder(_ hole: Hole) -> Text {
         holes.append(hole)
         return .placeholder(holes.count)
@@ -36,7 +39,8 @@ struct PieceBuilder {
         func piece(of part: XMLWriter.Part) -> Piece {
             switch part {
             case .xml(let run): .fixed(statics.index(of: written.bytes[run]))
-            case .placeholder(let index, _): index == 0 ? .action : .hole(holes[index - 1])
+            case .placeholder(0, _): .action
+            case .placeholder(let index, _): index < 0 ? .side(-1 - index) : .hole(holes[index - 1])
             }
         }
         guard !holes.isEmpty else { return written.parts.map(piece) }

@@ -10,20 +10,24 @@ struct ProgramLowering {
     private let files: [SourceFile]
 
     init(of entry: Int, channel: FlowChannel, in project: Project, options: CompilerOptions) {
-        let members =
-            [entry] + project.flowsRun(by: entry).filter { project.fits($0, in: entry, on: channel) }
+        let played = project.playedFlows(by: entry).filter {
+            $0.flow == entry || project.fits($0.flow, in: entry, on: channel)
+        }
+        let members = played.map(\.flow)
         files = members.map { project.flows[$0].file }
-        for index in members {
-            let member = project.flows[index]
+        for one in played {
+            let member = project.flows[one.flow]
             var unit = FlowLowering(
-                member.parsed.flow, reading: member.reading, channel: channel, options: options,
-                after: units.last)
+                member.parsed.flow, reading: member.reading, channel: channel, at: one.places,
+                options: options, after: units.last)
             unit.resolveDeclarations()
             units.append(unit)
         }
         let own = Dictionary(zip(members.dropFirst(), units.indices.dropFirst())) { first, _ in first }
         for unit in units.indices where project.flows[members[unit]].runsAny {
-            units[unit].callees = project.callees(in: entry, on: channel) { own[$0].map { units[$0].callee } }
+            units[unit].callees = project.callees(in: entry, on: channel) { number in
+                own[number].map { units[$0].callee(leaving: project.leaves(of: number)) }
+            }
         }
     }
 
@@ -69,18 +73,24 @@ struct Callee {
     var result: (slot: Int, type: ValueType)?
     /// The label of its first state.
     var entry: Int
-    /// Why it can't be run here.
+    /// nil: it can be run.
+    var role: FlowRole?
+    /// How it takes the caller out of a queue.
+    var leaves: [Project.Leave] = []
+    /// Why it can't be used here.
     var unfit: Unfit?
 
     enum Unfit {
         case channel(FlowChannel)
         case languages([String])
+        /// It runs as this, or answers if it is nil.
+        case role(FlowRole?)
     }
 }
 
 extension FlowLowering {
-    /// How others run this flow.
-    fileprivate var callee: Callee {
+    /// How others use this flow.
+    fileprivate func callee(leaving leaves: [Project.Leave]) -> Callee {
         let slots = firstVariable..<typer.names.variables.count
         return Callee(
             flow: flow.name ?? Located("", flow.span),
@@ -88,6 +98,6 @@ extension FlowLowering {
             settings: slots.map { slot in
                 Operation.Setting(variable: slot, value: .literal(initialValues[slot] ?? .none))
             },
-            result: result, entry: label(ofState: 0))
+            result: result, entry: label(ofState: 0), role: flow.role?.value, leaves: leaves)
     }
 }

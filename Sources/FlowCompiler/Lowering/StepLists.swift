@@ -44,6 +44,7 @@ extension FlowLowering {
                 CheckMessages.wrongChannel(step, runsOn: row.channels, isShared: flow.channels.count > 1))
             return
         }
+        guard isPlayed(step.verb, at: step.verbSpan) else { return }
         switch step.verb {
         case .say: lowerSay(step)
         case .play: lowerPlay(step)
@@ -69,9 +70,30 @@ extension FlowLowering {
         case .log: lowerLog(step)
         case .hangup: code.emit(.finish(.hangup), at: step.verbSpan)
         case .end: code.emit(.finish(.end), at: step.verbSpan)
+        case .leave:
+            code.emit(.finish(.leave(literal(step.argument, what: "leave")?.text)), at: step.verbSpan)
+        case .accept: code.emit(.finish(.accept), at: step.verbSpan)
+        case .decline: code.emit(.finish(.decline), at: step.verbSpan)
         case .reject: lowerReject(step)
         case .redirect: lowerRedirect(step)
         }
+    }
+
+    /// Whether a verb runs everywhere that the flow is played. One that ends the flow ends it also where it doesn't.
+    private mutating func isPlayed(_ verb: Verb, at span: Span) -> Bool {
+        guard channel == .voice else { return true }
+        let row = VerbTable.row(of: verb)
+        guard let wrong = places.first(where: { !row.places.contains($0.place) }) else { return true }
+        if row.unverifiedPlaces.contains(wrong.place) {
+            typer.diagnostics.report(CheckMessages.unverifiedPlace(verb, wrong.place, at: span))
+            return true
+        }
+        typer.diagnostics.report(CheckMessages.wrongPlace(verb, wrong, at: span))
+        switch verb {
+        case .hangup, .end, .leave, .accept, .decline, .reject, .redirect: code.isReachable = false
+        default: break
+        }
+        return false
     }
 
     /// Begins a step with targets: everything up to `close` belongs to it.
@@ -137,12 +159,20 @@ extension FlowLowering {
 
     /// The labels of outcomes, each by its own name or by `otherwise`, whose steps they share; those that neither names
     /// are an error.
-    mutating func outcomes(_ names: [String], in ways: inout Ways) -> [Int] {
+    ///
+    /// - Parameter named: targets of outcomes that aren't options of the verb.
+    mutating func outcomes(
+        _ names: [String], named: [String: Target] = [:], in ways: inout Ways
+    ) -> [Int] {
         var missing: [String] = []
         var labels: [Int] = []
         // Lowered once for all of them: within each other, targets would multiply.
         var otherwise: Int?
         for name in names {
+            if let target = named[name] {
+                labels.append(label(of: target, facts: code.facts, in: &ways))
+                continue
+            }
             if let label = label(ofOption: name, facts: code.facts, in: &ways) {
                 labels.append(label)
                 continue
@@ -178,10 +208,16 @@ extension FlowLowering {
     }
 
     private mutating func lower(_ target: Target, in ways: Ways) {
+        if case .word(let word) = target.kind, let verb = word.verb, !isPlayed(verb, at: target.span) {
+            return
+        }
         switch target.kind {
         case .steps(let steps): lower(steps, in: ways)
         case .word(.hangup) where channel == .voice: code.emit(.finish(.hangup), at: target.span)
         case .word(.hangup), .word(.end): code.emit(.finish(.end), at: target.span)
+        case .word(.leave) where channel == .voice: code.emit(.finish(.leave(nil)), at: target.span)
+        case .word(.accept) where channel == .voice: code.emit(.finish(.accept), at: target.span)
+        case .word(.decline) where channel == .voice: code.emit(.finish(.decline), at: target.span)
         case .word(.again):
             noteAgain(ways, facts: code.facts)
             code.emit(ways.isGather ? .again(ways.start) : .jump(ways.start), at: target.span)
@@ -204,5 +240,15 @@ extension FlowLowering {
         guard code.isReachable, !ways.facts.isSubset(of: facts) else { return }
         againFacts[ways.step.span.lower, default: facts].formIntersection(facts)
         knowsLessOnTheWayBack = true
+    }
+}
+
+extension Target.Word {
+    /// The verb that it stands for; nil where it only says where to go on.
+    fileprivate var verb: Verb? {
+        switch self {
+        case .next, .again: nil
+        case .hangup, .end, .return, .leave, .accept, .decline: Verb(rawValue: rawValue)
+        }
     }
 }

@@ -59,8 +59,8 @@ private struct AssignedNames {
                 case .target(let target): add(target)
                 case .choices(let choices): for choice in choices { add(choice.target) }
                 case .cases(let cases): for item in cases { add(item.target) }
-                case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .list,
-                    .object:
+                case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .flow,
+                    .list, .object:
                     break
                 }
             }

@@ -29,6 +29,7 @@ enum FlowSchema {
         switch name {
         case "flow": .name(.kebab)
         case "channel": .oneOrMore(.words(FlowChannel.allCases.map(\.rawValue)))
+        case "runs": .words(FlowRole.allCases.map(\.rawValue))
         case "description", "timezone": .reference("text")
         case "languages": .oneOrMore(.reference("language"))
         case "voices": .mapping(of: .reference("text"), keys: .reference("language"))

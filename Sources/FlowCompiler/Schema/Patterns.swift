@@ -1,3 +1,5 @@
+import FlowLang
+
 /// Regular expressions of the schema, in what ECMAScript and others have in common.
 enum Patterns {
     /// Somewhere in the text.
@@ -6,6 +8,12 @@ enum Patterns {
     static let language = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
     static let duration = "^[0-9]{1,12}(ms|s|m|h|d)$"
     static let statuses = "^[1-5][0-9]{2}( *, *[1-5][0-9]{2})*$"
+    /// A name of an outcome that no option of `enqueue` and no verb has.
+    static var outcome: String {
+        let taken = VerbTable.row(of: .enqueue).options.map(\.name) + VerbTable.rows.map(\.verb.rawValue)
+        return "^(?!(\(taken.joined(separator: "|")))$)[a-z][a-z0-9_]*$"
+    }
+
     /// Words with commas between them; a lone `#` or `*` is written `pound` or `star`.
     static let choiceKey =
         noHole + #"\s*(?![#*]\s*(,|$))[^,\s][^,]*(,\s*(?![#*]\s*(,|$))[^,\s][^,]*)*$"#

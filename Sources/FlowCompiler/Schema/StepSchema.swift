@@ -42,14 +42,18 @@ enum StepSchema {
 
     private static func verb(_ row: VerbRow) -> SchemaNode {
         let main = (row.verb.rawValue, argument(row.argument).described(summary(of: row)))
-        let statuses = row.options.first { $0.name == "statuses" }
-        let options = row.options.filter { $0.name != "statuses" }
+        let unnamed = row.options.first(where: \.isUnnamed)
+        let options = row.namedOptions
         let step = SchemaNode.object(
             [main] + options.map { ($0.name, option($0)) },
             required: [row.verb.rawValue] + options.filter(\.isRequired).map(\.name))
-        guard let statuses else { return step }
-        let targets = SchemaNode.reference("target").described(statuses.summary)
-        return step.with("patternProperties", .object([(Patterns.statuses, targets.json)]))
+        guard let unnamed else { return step }
+        let targets = SchemaNode.reference("target").described(unnamed.summary)
+        func withKeys(_ pattern: String) -> SchemaNode {
+            step.with("patternProperties", .object([(pattern, targets.json)]))
+        }
+        guard row.verb == .enqueue else { return withKeys(Patterns.statuses) }
+        return .choice(if: .requiring("wait"), then: withKeys(Patterns.outcome), else: step)
     }
 
     private static func argument(_ rule: VerbRow.ArgumentRule) -> SchemaNode {

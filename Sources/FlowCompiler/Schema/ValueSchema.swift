@@ -19,6 +19,14 @@ enum ValueSchema {
                     .with("patternErrorMessage", .string("Expected keys of a phone: 0-9, * and #."))
             ),
             ("variable", variable),
+            (
+                "flow-use",
+                .choice(
+                    if: .isObject,
+                    then: .object(
+                        [("flow", .name(.kebab)), ("with", .reference("assignments"))], required: ["flow"]),
+                    else: .name(.kebab))
+            ),
             ("language", .pattern(Patterns.language, hint: "a language such as en-US")),
             ("choices", .mapping(of: .reference("target"), keys: choiceKey)),
             ("phrases", .mapping(of: phrases)),
@@ -39,6 +47,8 @@ enum ValueSchema {
         case .variable: .reference("variable")
         case .state: .reference("state")
         case .flow: .name(.kebab)
+        case .outcome: .name(.snake)
+        case .roleFlow: .reference("flow-use")
         case .list(let one), .manyOf(let one): .oneOrMore(schema(of: one))
         case .prompt: .reference("prompt")
         case .prompts: .oneOrMore(.reference("prompt"))

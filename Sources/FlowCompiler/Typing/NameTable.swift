@@ -14,6 +14,8 @@ package struct NameTable: Sendable {
     package var languages: [String] = []
     package var channel: Channel
     package var hasTimezone = false
+    /// It is heard in a queue, and nowhere else.
+    package var isInQueue = false
     /// Slots by name, for as many variables as were there at the last look-up.
     private var slots: [String: Int] = [:]
     private var indexed = 0

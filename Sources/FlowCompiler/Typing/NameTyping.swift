@@ -20,7 +20,7 @@ extension Typer {
             let words = ValueType.words(Channel.allCases.map(\.rawValue))
             return Typed(.literal(.text(names.channel.rawValue)), words)
         case .person: return Typed(.context(.person), .address)
-        case .call, .message, .contact, .failure, .config, .hours, .texts:
+        case .call, .message, .contact, .queue, .failure, .config, .hours, .texts:
             if let members = members(of: root, span) {
                 diagnostics.report(TypeMessages.groupUsed(name, members, at: span))
             }
@@ -148,6 +148,9 @@ extension Typer {
         case .message where names.channel != .sms:
             diagnostics.report(TypeMessages.otherChannel("message", .voice, at: span))
             return nil
+        case .queue where !names.isInQueue:
+            diagnostics.report(TypeMessages.noQueue(at: span))
+            return nil
         case .config: return names.config.map(\.name).filter { !$0.isEmpty }
         case .hours: return names.hours.filter { !$0.isEmpty }
         case .texts: return names.texts
@@ -167,12 +170,12 @@ extension Typer {
 
 /// The names that every flow has.
 enum RootName: String, CaseIterable {
-    case call, message, contact, now, today, language, channel, person, failure, config, hours, texts
+    case call, message, contact, queue, now, today, language, channel, person, failure, config, hours, texts
 
     /// It means something only with a point and a name behind it.
     var isGroup: Bool {
         switch self {
-        case .call, .message, .contact, .failure, .config, .hours, .texts: true
+        case .call, .message, .contact, .queue, .failure, .config, .hours, .texts: true
         case .now, .today, .language, .channel, .person: false
         }
     }
@@ -198,6 +201,10 @@ extension ContextField {
         case .contactCountry: (.contact, "country", .optional(.text))
         case .contactZip: (.contact, "zip", .optional(.text))
         case .person: (.person, "", .address)
+        case .queuePosition: (.queue, "position", .integer)
+        case .queueSize: (.queue, "size", .integer)
+        case .queueTime: (.queue, "time", .duration)
+        case .queueAverage: (.queue, "average", .duration)
         case .failureReason: (.failure, "reason", .text)
         case .failureStatus: (.failure, "status", .optional(.integer))
         }

@@ -313,6 +313,12 @@ enum TypeMessages {
         return Diagnostic(.unknownName, "there is no '\(name)' here: \(reason)", at: span, help: instead)
     }
 
+    static func noQueue(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unknownName, "there is no 'queue' here: nobody waits in one", at: span,
+            help: "It is there in a flow with `runs: wait` that an `enqueue` has as its `wait`.")
+    }
+
     static func unknownMember(_ name: String, of group: String, _ members: [String], at span: Span)
         -> Diagnostic
     {

@@ -42,6 +42,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     // Names
     case unknownState = "unknown-state"
     case unknownFlow = "unknown-flow"
+    case unknownOutcome = "unknown-outcome"
     case unknownName = "unknown-name"
     case unknownField = "unknown-field"
     case unknownFunction = "unknown-function"
@@ -80,6 +81,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case deadEnd = "dead-end"
     case tooSlow = "too-slow"
     case wrongChannel = "wrong-channel"
+    case wrongPlace = "wrong-place"
     case handlerStep = "handler-step"
 
     // Flows that run flows

@@ -10,7 +10,8 @@ extension Reader {
                 return nil
             }
             return .template(value)
-        case .variable, .state, .flow: return name(node, kind, of: what)
+        case .variable, .state, .flow, .outcome: return name(node, kind, of: what)
+        case .roleFlow: return flowUse(node, of: what).map { .flow($0) }
         case .list(let element), .manyOf(let element): return list(node, of: element, key: key, of: what)
         case .prompt: return .prompt(prompt(node, of: what))
         case .prompts: return .prompts(prompts(node, of: what))
@@ -34,9 +35,35 @@ extension Reader {
         // A word such as `hangup` is a target, not a state: the same message as for a bad name.
         case .state: guard checkName(word, .state) else { return nil }
         case .flow: guard checkName(word, .flow) else { return nil }
+        case .outcome: guard checkName(word, .outcome) else { return nil }
         default: guard checkName(word, .variable) else { return nil }
         }
         return .template(Template(word.value, span: node.span, isQuoted: false))
+    }
+
+    /// A flow's name, or `{flow: NAME, with: {…}}`.
+    private mutating func flowUse(_ node: YAMLNode, of what: Subject) -> FlowUse? {
+        guard case .mapping(let entries) = node.kind else {
+            return flowName(node, of: what).map { FlowUse(flow: $0) }
+        }
+        var flow: Located<String>?
+        var arguments: [Assignment] = []
+        for entry in entries {
+            switch entry.key.value {
+            case "flow": flow = flowName(entry.value, of: .key("flow"))
+            case "with": arguments = assignments(entry.value, of: .key("with")) ?? []
+            default: unknownKey(entry.key, of: what, valid: ["flow", "with"])
+            }
+        }
+        if !entries.contains(where: { $0.key.value == "flow" }) {
+            report(SyntaxMessages.missingKey("flow", of: what, at: entries.first?.key.span ?? node.span))
+        }
+        return flow.map { FlowUse(flow: $0, arguments: arguments) }
+    }
+
+    private mutating func flowName(_ node: YAMLNode, of what: Subject) -> Located<String>? {
+        guard let word = word(node, of: what), checkName(word, .flow) else { return nil }
+        return word
     }
 
     private mutating func list(_ node: YAMLNode, of kind: ArgumentKind, key: Span, of what: Subject)
@@ -114,8 +141,7 @@ extension Reader {
                     !entries.contains { $0.key.value == option.name }
                 }
                 return unknownOption(
-                    entry, of: .key(row.name), rows: row.options, unwritten: unwritten,
-                    notYet: NotYet.objectOptions)
+                    entry, of: .key(row.name), rows: row.options, unwritten: unwritten, notYet: [])
             }
             return self.option(entry, option, isWarnedOf: row.isUnverified)
         }

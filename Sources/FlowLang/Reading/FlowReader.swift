@@ -23,7 +23,7 @@ extension Reader {
     /// A misspelt key is reported and read as the one that is suggested, if that isn't written too.
     private mutating func mended(_ entry: YAMLEntry, among entries: [YAMLEntry]) -> YAMLEntry {
         let name = entry.key.value
-        guard !Self.flowKeys.contains(name), !NotYet.flowKeys.contains(name),
+        guard !Self.flowKeys.contains(name),
             let meant = nearest(name, in: Self.flowKeys), !entries.contains(where: { $0.key.value == meant })
         else { return entry }
         unknownKey(entry.key, of: "a flow", valid: Self.flowKeys)
@@ -37,6 +37,7 @@ extension Reader {
             flow.name = word(value, of: "'flow'")
             if let name = flow.name { checkName(name, .flow) }
         case "channel": flow.channels = channels(value)
+        case "runs": flow.role = role(value)
         case "description":
             if case .scalar(let scalar) = value.kind { checkCut(scalar, value.span) }
             flow.description = word(value, of: "'description'")
@@ -59,12 +60,7 @@ extension Reader {
             let name = Located("start", entry.key.span)
             if let items { flow.states.insert(StateDeclaration(name: name, steps: steps(items)), at: 0) }
         case "states": flow.states += states(value)
-        default:
-            if NotYet.flowKeys.contains(entry.key.value) {
-                report(SyntaxMessages.notSupported(.key(entry.key.value), at: entry.key.span))
-            } else {
-                unknownKey(entry.key, of: "a flow", valid: Self.flowKeys)
-            }
+        default: unknownKey(entry.key, of: "a flow", valid: Self.flowKeys)
         }
     }
 
@@ -82,6 +78,15 @@ extension Reader {
     }
 
     // MARK: the head
+
+    private mutating func role(_ node: YAMLNode) -> Located<FlowRole>? {
+        guard let word = word(node, of: "'runs'") else { return nil }
+        if let role = FlowRole(rawValue: word.value) { return Located(role, word.span) }
+        report(
+            SyntaxMessages.invalidWord(
+                word.value, of: "'runs'", words: FlowRole.allCases.map(\.rawValue), at: word.span))
+        return nil
+    }
 
     private mutating func channels(_ node: YAMLNode) -> [Located<FlowChannel>] {
         var channels: [Located<FlowChannel>] = []

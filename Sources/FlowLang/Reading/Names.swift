@@ -3,6 +3,7 @@ enum NameKind {
     case flow, state
     case variable, config, text, hours
     case parameter, field
+    case outcome
     case type
 
     var title: String {
@@ -15,6 +16,7 @@ enum NameKind {
         case .hours: "calendar"
         case .parameter: "param"
         case .field: "field"
+        case .outcome: "outcome"
         case .type: "type"
         }
     }
@@ -23,7 +25,7 @@ enum NameKind {
     var rule: String {
         switch self {
         case .flow, .state: "small letters, digits and hyphens, such as 'main-menu'"
-        case .variable, .config, .text, .hours:
+        case .variable, .config, .text, .hours, .outcome:
             "small letters, digits and underscores, such as 'order_number'"
         case .parameter, .field: "letters, digits and underscores, such as 'order_number' or 'To'"
         case .type: "capitalized words without blanks, such as 'OrderLine'"
@@ -36,7 +38,7 @@ enum NameKind {
         case .flow, .state:
             return isLower(first) && name.utf8.last != UInt8(ascii: "-")
                 && name.utf8.allSatisfy { isLower($0) || isDigit($0) || $0 == UInt8(ascii: "-") }
-        case .variable, .config, .text, .hours:
+        case .variable, .config, .text, .hours, .outcome:
             return isLower(first)
                 && name.utf8.allSatisfy { isLower($0) || isDigit($0) || $0 == UInt8(ascii: "_") }
         case .parameter, .field:
@@ -62,6 +64,9 @@ extension Reader {
         case .state where Target.Word(rawValue: name.value) != nil:
             report(SyntaxMessages.reservedState(name.value, at: name.span))
             return false
+        case .outcome where isWordOfEnqueue(name.value):
+            report(SyntaxMessages.reservedOutcome(name.value, at: name.span))
+            return false
         case .variable, .parameter, .field:
             if reservedWords.contains(name.value) {
                 report(SyntaxMessages.reservedWord(name.value, kind.title, at: name.span))
@@ -73,4 +78,9 @@ extension Reader {
         report(SyntaxMessages.invalidName(name.value, kind, at: name.span))
         return false
     }
+}
+
+/// Outcomes of a wait flow's own stand beside `enqueue`, where they can't be called as a verb or an option is.
+private func isWordOfEnqueue(_ name: String) -> Bool {
+    VerbTable.row(named: name) != nil || VerbTable.enqueue.option(name) != nil
 }

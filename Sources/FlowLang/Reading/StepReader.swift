@@ -47,26 +47,26 @@ extension Reader {
             report(SyntaxMessages.severalVerbs(verbEntry.key, entries[second].key))
         }
         var options: [Step.Option] = []
-        var statuses: [YAMLEntry] = []
+        var unnamed: [YAMLEntry] = []
         for (index, entry) in entries.enumerated() where !verbs.contains(index) {
-            if isStatus(entry.key.value), row.option("statuses") != nil {
-                statuses.append(entry)
-            } else if let optionRow = row.option(entry.key.value), optionRow.name != "statuses" {
+            if isUnnamed(entry, of: row, among: entries) {
+                unnamed.append(entry)
+            } else if let optionRow = row.option(entry.key.value), !optionRow.isUnnamed {
                 if let option = option(entry, optionRow) { options.append(option) }
             } else if !otherRows.contains(where: { $0.option(entry.key.value) != nil }) {
-                let unwritten = row.options.filter { option in
-                    option.name != "statuses" && !entries.contains { $0.key.value == option.name }
+                let unwritten = row.namedOptions.filter { option in
+                    !entries.contains { $0.key.value == option.name }
                 }
                 let meant = unknownOption(
-                    entry, of: .key(row.verb.rawValue), rows: row.options.filter { $0.name != "statuses" },
-                    unwritten: unwritten, notYet: NotYet.options(of: row.verb))
+                    entry, of: .key(row.verb.rawValue), rows: row.namedOptions, unwritten: unwritten,
+                    notYet: NotYet.options(of: row.verb))
                 if let meant { options.append(meant) }
             }
         }
-        if let first = statuses.first {
-            for status in statuses { checkStatuses(status.key) }
+        if let first = unnamed.first, let option = row.options.first(where: \.isUnnamed) {
+            if row.verb == .fetch { for status in unnamed { checkStatuses(status.key) } }
             options.append(
-                Step.Option(name: "statuses", keySpan: first.key.span, value: .cases(cases(statuses))))
+                Step.Option(name: option.name, keySpan: first.key.span, value: .cases(cases(unnamed))))
         }
         reportMissingOptions(row, entries, at: verbEntry.key.span)
         return Step(
@@ -146,7 +146,17 @@ extension Reader {
         meant(word, in: Verb.allCases.map(\.rawValue), Synonyms.verbs).flatMap { Verb(rawValue: $0) }
     }
 
-    // MARK: statuses of a fetch
+    // MARK: statuses of a fetch, names that a wait flow leaves by
+
+    private func isUnnamed(_ entry: YAMLEntry, of row: VerbRow, among entries: [YAMLEntry]) -> Bool {
+        switch row.verb {
+        case .fetch: isStatus(entry.key.value)
+        case .enqueue:
+            entries.contains { $0.key.value == "wait" } && row.option(entry.key.value)?.isUnnamed ?? true
+                && NameKind.outcome.allows(entry.key.value)
+        default: false
+        }
+    }
 
     private func isStatus(_ key: String) -> Bool {
         key.utf8.first.map(isDigit) ?? false

@@ -2,6 +2,8 @@
 package struct Flow: Sendable, Equatable {
     package var name: Located<String>?
     package var channels: [Located<FlowChannel>] = []
+    /// nil: it answers a call or a text.
+    package var role: Located<FlowRole>?
     package var description: Located<String>?
     package var languages: [Located<String>] = []
     package var voices: [Voice] = []

@@ -61,9 +61,22 @@ package enum Argument: Sendable, Equatable {
     /// `json`, `task`.
     case data(DataTemplate)
     case type(TypeExpression)
+    /// `wait:`, `whisper:`.
+    indirect case flow(FlowUse)
     case list([Argument])
     /// An object that has kinds, such as what is dialled: `{queue: support}`.
     indirect case object(ObjectArgument)
+}
+
+/// A flow of the project with values for its params: `hold-music`, or `{flow: hold-music, with: {name: Ann}}`.
+package struct FlowUse: Sendable, Equatable {
+    package var flow: Located<String>
+    package var arguments: [Assignment]
+
+    package init(flow: Located<String>, arguments: [Assignment] = []) {
+        self.flow = flow
+        self.arguments = arguments
+    }
 }
 
 /// `{kind: value, option: value}` of an object that has kinds.

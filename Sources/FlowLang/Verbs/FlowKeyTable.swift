@@ -15,6 +15,10 @@ package enum FlowKeyTable {
     package static let rows: [Row] = [
         Row("flow", "The flow's name, unique in the project. Required."),
         Row("channel", "`voice`, `sms` or `[voice, sms]`. Required."),
+        Row(
+            "runs",
+            "`wait`: played to somebody who waits; `whisper`: to the called side before it is connected. Left out: it answers."
+        ),
         Row("description", "One line for people."),
         Row("languages", "BCP-47 tags; the first is the one that a conversation begins in."),
         Row("voices", "A voice for each language."),

@@ -3,4 +3,5 @@ package enum Verb: String, Sendable, CaseIterable {
     case say, play, pause, menu, ask, gather, record, dial, enqueue, goto
     case `if`, `switch`, set, fetch, log, hangup, end, reject, redirect
     case run, `return`, connect, start, stop, pay, refer
+    case leave, accept, decline
 }

@@ -3,6 +3,10 @@
 package final class VerbRow: Sendable {
     package let verb: Verb
     package let channels: [FlowChannel]
+    /// In voice: where it runs.
+    package let places: [FlowPlace]
+    /// Where it runs in practice, though the provider's documentation doesn't say so: using it there is a warning.
+    package let unverifiedPlaces: [FlowPlace]
     /// One line of documentation.
     package let summary: String
     package let argument: ArgumentRule
@@ -18,11 +22,14 @@ package final class VerbRow: Sendable {
     }
 
     package init(
-        _ verb: Verb, on channels: [FlowChannel], _ summary: String, takes argument: ArgumentRule,
+        _ verb: Verb, on channels: [FlowChannel], in places: [FlowPlace] = [.call],
+        unverifiedIn unverifiedPlaces: [FlowPlace] = [], _ summary: String, takes argument: ArgumentRule,
         options: [OptionRow] = []
     ) {
         self.verb = verb
         self.channels = channels
+        self.places = places
+        self.unverifiedPlaces = unverifiedPlaces
         self.summary = summary
         self.argument = argument
         self.options = options
@@ -31,6 +38,9 @@ package final class VerbRow: Sendable {
     package func option(_ name: String) -> OptionRow? {
         options.first { $0.name == name }
     }
+
+    /// What stands beside the verb by its own name.
+    package var namedOptions: [OptionRow] { options.filter { !$0.isUnnamed } }
 }
 
 package final class OptionRow: Sendable {
@@ -49,13 +59,16 @@ package final class OptionRow: Sendable {
     package let isUnverified: Bool
     /// TwiML takes a duration in milliseconds, not in seconds.
     package let isInMilliseconds: Bool
+    /// It gathers keys that the author chooses, such as the statuses of `fetch`; none is called like this.
+    package let isUnnamed: Bool
 
     package init(
         _ name: String, _ kind: ArgumentKind, _ summary: String, standard: String? = nil,
         required: Bool = false, on channels: [FlowChannel]? = nil, source: String? = nil,
-        unverified: Bool = false, inMilliseconds: Bool = false
+        unverified: Bool = false, inMilliseconds: Bool = false, unnamed: Bool = false
     ) {
         self.name = name
+        self.isUnnamed = unnamed
         self.kind = kind
         self.isInMilliseconds = inMilliseconds
         self.summary = summary
@@ -92,6 +105,10 @@ package indirect enum ArgumentKind: Sendable {
     case state
     /// The name of a flow of the project; no holes.
     case flow
+    /// `Argument.flow`: a flow with this `runs`, as a name or as `{flow, with}`.
+    case roleFlow(FlowRole)
+    /// A name of an outcome; no holes.
+    case outcome
 
     /// One scalar or a list of such: `Argument.list` of `.template`, also for a single one.
     case list(ArgumentKind)

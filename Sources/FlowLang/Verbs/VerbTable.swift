@@ -4,7 +4,7 @@ package enum VerbTable {
     package static let rows: [VerbRow] = [
         say, play, pause, menu, ask, gather, record, dial, enqueue, connect, start, stop, pay, refer, goto,
         `if`, `switch`, run, `return`, set,
-        fetch, log, hangup, end, reject, redirect,
+        fetch, log, hangup, end, leave, accept, decline, reject, redirect,
     ]
 
     package static func row(of verb: Verb) -> VerbRow {
@@ -16,10 +16,18 @@ package enum VerbTable {
 
     private static let both: [FlowChannel] = [.voice, .sms]
 
+    // MARK: places, as the provider's documentation has them (twiml.yaml, contexts)
+
+    /// Steps that make no verb of a document, and those that the provider allows everywhere.
+    private static let everywhere = FlowPlace.allCases
+    private static let waits: [FlowPlace] = [.queueWait, .conferenceWait]
+    /// Where somebody may press keys or speak.
+    private static let listening: [FlowPlace] = [.call, .queueWait, .whisper]
+
     // MARK: speaking
 
     static let say = VerbRow(
-        .say, on: both, "Speaks; in sms, sends. Neighbouring texts become one message.",
+        .say, on: both, in: everywhere, "Speaks; in sms, sends. Neighbouring texts become one message.",
         takes: .required(.prompt),
         options: [
             OptionRow(
@@ -30,7 +38,7 @@ package enum VerbTable {
         ])
 
     static let play = VerbRow(
-        .play, on: [.voice], "Plays an audio file, or keys as tones.", takes: .optional(.url),
+        .play, on: [.voice], in: everywhere, "Plays an audio file, or keys as tones.", takes: .optional(.url),
         options: [
             OptionRow(
                 "loop", .integer(0...1000), "How often it is played; 0 is until hang-up.", standard: "1",
@@ -40,7 +48,8 @@ package enum VerbTable {
         ])
 
     static let pause = VerbRow(
-        .pause, on: [.voice], "A silence.", takes: .optional(.duration(1000...600_000)))
+        .pause, on: [.voice], in: [.call, .queueWhisper] + waits, unverifiedIn: [.whisper], "A silence.",
+        takes: .optional(.duration(1000...600_000)))
 
     // MARK: listening
 
@@ -79,14 +88,14 @@ package enum VerbTable {
     ]
 
     static let menu = VerbRow(
-        .menu, on: both, "Asks the caller to choose.", takes: .required(.prompt),
+        .menu, on: both, in: listening, "Asks the caller to choose.", takes: .required(.prompt),
         options: [
             OptionRow("choices", .choices, "Keys and phrases, and where they lead.", required: true),
             OptionRow("phrases", .phrases, "A phrase's forms, per language."),
         ] + failures)
 
     static let ask = VerbRow(
-        .ask, on: both, "Asks for a value.", takes: .required(.prompt),
+        .ask, on: both, in: listening, "Asks for a value.", takes: .required(.prompt),
         options: [
             OptionRow("as", .type, "The type of the answer.", required: true),
             OptionRow("into", .variable, "The variable that takes it.", required: true),
@@ -103,7 +112,7 @@ package enum VerbTable {
         ] + failures)
 
     static let gather = VerbRow(
-        .gather, on: [.voice], "The raw form of listening.", takes: .optional(.prompt),
+        .gather, on: [.voice], in: listening, "The raw form of listening.", takes: .optional(.prompt),
         options: [
             OptionRow(
                 "input", .list(.words(["dtmf", "speech"])), "What is listened to.", standard: "[dtmf]",
@@ -174,6 +183,10 @@ package enum VerbTable {
                                 OptionRow(
                                     "send_digits", .keys, "Tones played after the answer.",
                                     source: "Number sendDigits"),
+                                OptionRow(
+                                    "whisper", .roleFlow(.whisper),
+                                    "What the called side hears before it is connected.",
+                                    source: "Number url"),
                                 OptionRow("byoc", .text, "A trunk of your own.", source: "Number byoc"),
                                 OptionRow(
                                     "machine_detection", .words(["Enable", "DetectMessageEnd"]),
@@ -200,12 +213,20 @@ package enum VerbTable {
                             "client", .text, "A browser or app.",
                             options: [
                                 OptionRow(
+                                    "whisper", .roleFlow(.whisper),
+                                    "What the called side hears before it is connected.",
+                                    source: "Client url"),
+                                OptionRow(
                                     "parameters", .assignments, "Values that are handed over by name.",
-                                    source: "Parameter")
+                                    source: "Parameter"),
                             ], source: "Client"),
                         ObjectRow(
                             "sip", .text, "A SIP address.",
                             options: [
+                                OptionRow(
+                                    "whisper", .roleFlow(.whisper),
+                                    "What the called side hears before it is connected.",
+                                    source: "Sip url"),
                                 OptionRow("username", .text, "For the SIP server.", source: "Sip username"),
                                 OptionRow("password", .text, "For the SIP server.", source: "Sip password"),
                                 OptionRow(
@@ -233,6 +254,10 @@ package enum VerbTable {
                             "queue", .text, "The first one who waits in a queue.",
                             options: [
                                 OptionRow(
+                                    "whisper", .roleFlow(.whisper),
+                                    "What the one who waited hears before they are connected.",
+                                    source: "Queue url"),
+                                OptionRow(
                                     "reservation_sid", .text, "A reservation of TaskRouter.",
                                     source: "Queue reservationSid"),
                                 OptionRow(
@@ -242,6 +267,9 @@ package enum VerbTable {
                         ObjectRow(
                             "conference", .text, "A conference room.",
                             options: [
+                                OptionRow(
+                                    "wait", .roleFlow(.wait), "What is heard until the talk begins.",
+                                    standard: "the provider's music", source: "Conference waitUrl"),
                                 OptionRow(
                                     "muted", .bool, "Whether the caller only listens.", standard: "false",
                                     source: "Conference muted"),
@@ -284,7 +312,13 @@ package enum VerbTable {
                                     source: "Conference coach"),
                             ], source: "Conference"),
                         ObjectRow(
-                            "whatsapp", .phone, "A WhatsApp user.", source: "WhatsApp", unverified: true),
+                            "whatsapp", .phone, "A WhatsApp user.",
+                            options: [
+                                OptionRow(
+                                    "whisper", .roleFlow(.whisper),
+                                    "What the called side hears before it is connected.",
+                                    source: "WhatsApp url", unverified: true)
+                            ], source: "WhatsApp", unverified: true),
                         ObjectRow(
                             "application", .text, "Another application of the account, by its sid.",
                             options: [
@@ -345,6 +379,8 @@ package enum VerbTable {
             OptionRow("into", .variable, "What came of it: `status?`, `seconds?`, `recording?` …"),
             OptionRow("allow", .list(.text), "Prefixes that may be dialled, or `any`."),
             OptionRow("answered", .target, "They talked, and the other side ended it.", standard: "hangup"),
+            OptionRow(
+                "declined", .target, "The whisper declined, or the called side hung up before it accepted."),
             OptionRow("busy", .target, "The line was busy."),
             OptionRow("no_answer", .target, "Nobody answered."),
             OptionRow("failed", .target, "The call couldn't be placed."),
@@ -372,9 +408,15 @@ package enum VerbTable {
                         ]),
                 ])),
         options: [
+            OptionRow(
+                "wait", .roleFlow(.wait), "What the caller hears in the queue.",
+                standard: "the provider's music", source: "Enqueue waitUrl"),
             OptionRow("into", .variable, "What came of it: `status?`, `seconds?`, `sid?`."),
             OptionRow("bridged", .target, "They talked.", standard: "hangup"),
             OptionRow("left", .target, "The caller left the queue."),
+            OptionRow(
+                "leaves", .cases, "The names that the wait flow leaves by: `voicemail: message`.",
+                unnamed: true),
             OptionRow("full", .target, "The queue was full."),
             OptionRow("failed", .target, "It couldn't be done."),
             OptionRow("otherwise", .target, "What went wrong and isn't named."),
@@ -382,24 +424,25 @@ package enum VerbTable {
 
     // MARK: the way
 
-    static let goto = VerbRow(.goto, on: both, "Goes on in a state.", takes: .required(.state))
+    static let goto = VerbRow(
+        .goto, on: both, in: everywhere, "Goes on in a state.", takes: .required(.state))
 
     static let `if` = VerbRow(
-        .if, on: both, "Takes one of two ways.", takes: .required(.expression),
+        .if, on: both, in: everywhere, "Takes one of two ways.", takes: .required(.expression),
         options: [
             OptionRow("then", .target, "The way if it holds.", required: true),
             OptionRow("else", .target, "The way if it doesn't.", standard: "next"),
         ])
 
     static let `switch` = VerbRow(
-        .switch, on: both, "Takes a way by a value.", takes: .required(.expression),
+        .switch, on: both, in: everywhere, "Takes a way by a value.", takes: .required(.expression),
         options: [
             OptionRow("cases", .cases, "Values and where they lead.", required: true),
             OptionRow("otherwise", .target, "The way of all other values."),
         ])
 
     static let run = VerbRow(
-        .run, on: both, "Runs another flow of the project, and goes on when that returns.",
+        .run, on: both, in: everywhere, "Runs another flow of the project, and goes on when that returns.",
         takes: .required(.flow),
         options: [
             OptionRow("with", .assignments, "Values for the flow's params."),
@@ -407,13 +450,15 @@ package enum VerbTable {
         ])
 
     static let `return` = VerbRow(
-        .return, on: both, "Goes back to the flow that ran this one; ends the conversation if none did.",
+        .return, on: both, in: everywhere,
+        "Goes back to the flow that ran this one; ends the conversation if none did.",
         takes: .optional(.value))
 
-    static let set = VerbRow(.set, on: both, "Sets variables.", takes: .required(.assignments))
+    static let set = VerbRow(
+        .set, on: both, in: everywhere, "Sets variables.", takes: .required(.assignments))
 
     static let fetch = VerbRow(
-        .fetch, on: both, "An HTTP call.", takes: .required(.url),
+        .fetch, on: both, in: everywhere, "An HTTP call.", takes: .required(.url),
         options: [
             OptionRow(
                 "method", .words(["GET", "POST", "PUT", "PATCH", "DELETE"]), "The HTTP method.",
@@ -428,25 +473,46 @@ package enum VerbTable {
             OptionRow("timeout", .duration(100...11_000), "How long it may take.", standard: "4s"),
             OptionRow("retry", .integer(0...3), "How often it is tried again.", standard: "0"),
             OptionRow("once", .bool, "Never repeated after a crash.", standard: "false"),
-            OptionRow("statuses", .cases, "Written as numbers beside the verb: `404: unknown`."),
+            OptionRow(
+                "statuses", .cases, "Written as numbers beside the verb: `404: unknown`.", unnamed: true),
             OptionRow("failed", .target, "Where a failure leads."),
         ])
 
     static let log = VerbRow(
-        .log, on: both, "An event for analytics.", takes: .required(.assignments))
+        .log, on: both, in: [.call, .whisper, .queueWhisper], "An event for analytics.",
+        takes: .required(.assignments))
 
     // MARK: the end
 
-    static let hangup = VerbRow(.hangup, on: [.voice], "Hangs up.", takes: .nothing)
+    static let hangup = VerbRow(
+        .hangup, on: [.voice], in: [.call, .queueWait], "Hangs up.", takes: .nothing)
 
-    static let end = VerbRow(.end, on: both, "Ends the conversation.", takes: .nothing)
+    static let end = VerbRow(
+        .end, on: both, in: [.call] + waits, "Ends the conversation; a wait flow is played again.",
+        takes: .nothing)
+
+    static let leave = VerbRow(
+        .leave, on: [.voice], in: [.queueWait],
+        "In a wait flow: takes the caller out of the queue, to the outcome `left` or one of this name.",
+        takes: .optional(.outcome))
+
+    static let accept = VerbRow(
+        .accept, on: [.voice], in: FlowRole.whisper.places,
+        "In a whisper flow: connects the called side with the caller.", takes: .nothing)
+
+    /// `<Hangup>` declines; where somebody waited in a queue the provider doesn't allow it.
+    static let decline = VerbRow(
+        .decline, on: [.voice], in: [.whisper],
+        "In a whisper flow: hangs up the called side, and the caller's `dial` was `declined`.",
+        takes: .nothing)
 
     static let reject = VerbRow(
         .reject, on: [.voice], "Refuses a call before it is answered.",
         takes: .optional(.words(["rejected", "busy"])))
 
     static let redirect = VerbRow(
-        .redirect, on: both, "Hands over to a URL outside the flow.", takes: .required(.url),
+        .redirect, on: both, in: [.call, .queueWhisper] + waits, unverifiedIn: [.whisper],
+        "Hands over to a URL outside the flow.", takes: .required(.url),
         options: [
             OptionRow(
                 "method", .words(["GET", "POST"]), "The HTTP method.", standard: "POST",

@@ -26,10 +26,11 @@ extension Conversation {
             }
             guard found.isAtRest else { return nil }
             let draft: Draft
-            switch judge(visit, found.row.session) {
+            switch judgedNow(visit, found.row.session, in: store) {
             case .nothing: return .noContent
             case .settled(let reply): return told(reply)
             case .write(let judged): draft = judged
+            case .reads: continue
             case .turn(let entry, let session, let event):
                 guard case .done(let turn) = walk(entry.executable, session: session, event: event) else {
                     return nil
@@ -54,10 +55,11 @@ extension Conversation {
     ///
     /// - Returns: nil if somebody else wrote first.
     func take(_ visit: Visit, _ found: ReadRow) async throws -> Reply? {
-        switch judge(visit, found.row.session) {
+        switch try await judged(visit, found.row.session) {
         case .nothing: return try await settled(Reply(answer: .noContent), visit, found)
         case .settled(let reply): return try await settled(reply, visit, found)
         case .write(let draft): return try await written(draft, visit, found)
+        case .reads: return nil
         case .turn(let entry, let session, let event):
             switch walk(entry.executable, session: session, event: event) {
             case .done(let turn): return try await written(draft(turn, visit, entry), visit, found)

@@ -17,7 +17,8 @@ extension Conversation {
     func render(_ answer: AnswerPieces, of program: ExecutableProgram, turn: Int, _ visit: Visit) -> [UInt8] {
         guard visit.request.channel == .voice else { return renderDocument(answer, of: program, at: nil) }
         let address = DocumentAddress(
-            root: root, flow: program.flowBytes, turn: turn, run: visit.request.run, overrides: overrides)
+            root: root, flow: program.flowBytes, call: visit.sid, side: visit.request.side, turn: turn,
+            run: visit.request.run, overrides: overrides)
         return renderDocument(answer, of: program, at: address)
     }
 

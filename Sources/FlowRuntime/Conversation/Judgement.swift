@@ -11,6 +11,8 @@ extension Conversation {
         case write(Draft)
         /// A turn of the session, or its first.
         case turn(Deployment.Entry, Session?, Event)
+        /// It depends on another session: judge again with that one's row.
+        case reads(SessionKey)
     }
 
     struct Reply {
@@ -26,15 +28,35 @@ extension Conversation {
         var reply: Reply
     }
 
-    func judge(_ visit: Visit, _ session: Session?) -> Judgement {
+    /// - Parameter other: the session that a judgement before this one asked for; nil if none did.
+    func judge(_ visit: Visit, _ session: Session?, besides other: Session?? = nil) -> Judgement {
         switch (visit.request.purpose, visit.request.channel) {
         case (.status, _): judgeNotice(visit, session)
-        case (.turn, .voice), (.fallback, .voice): judgeCall(visit, session)
+        case (.turn, .voice), (.fallback, .voice):
+            if let side = visit.request.side {
+                judgeSide(visit, side, session, parent: other)
+            } else {
+                judgeCall(visit, session, side: other)
+            }
         case (.turn, .sms), (.fallback, .sms): judgeMessage(visit, session)
         }
     }
 
-    private func judgeCall(_ visit: Visit, _ session: Session?) -> Judgement {
+    /// As `judge`, with the other session that it depends on.
+    func judged(_ visit: Visit, _ session: Session?) async throws -> Judgement {
+        let judgement = judge(visit, session)
+        guard case .reads(let key) = judgement else { return judgement }
+        return judge(visit, session, besides: .some(try await read(key).row.session))
+    }
+
+    /// As the other one, at once.
+    func judgedNow(_ visit: Visit, _ session: Session?, in store: any ImmediateSessionStore) -> Judgement {
+        let judgement = judge(visit, session)
+        guard case .reads(let key) = judgement else { return judgement }
+        return judge(visit, session, besides: .some((try? ReadRow(store.readNow(key)))?.row.session))
+    }
+
+    private func judgeCall(_ visit: Visit, _ session: Session?, side: Session??) -> Judgement {
         guard let session else {
             guard visit.request.position == nil else { return .settled(lost(visit, turn: 0)) }
             return .turn(visit.entry, nil, event(.start, visit, visit.entry))
@@ -43,11 +65,24 @@ extension Conversation {
         guard let position = visit.request.position else {
             return .settled(repeated(session, visit, entry, made: 0))
         }
+        return judge(position, of: session, visit, entry, side: side)
+    }
+
+    /// A request at a position.
+    func judge(
+        _ position: Position, of session: Session, _ visit: Visit, _ entry: Deployment.Entry,
+        side: Session?? = nil
+    ) -> Judgement {
         if position.turn > session.turn { return ahead(session, visit, entry) }
         guard position.turn == session.turn, session.status == .open,
             session.waits.indices.contains(position.wait)
         else { return .settled(repeated(session, visit, entry, made: position.turn)) }
-        return .turn(entry, session, resumption(of: session, at: position.wait, visit, entry))
+        var event = resumption(of: session, at: position.wait, visit, entry)
+        if let key = keyOfSide(beside: position, of: session, visit, entry) {
+            guard let side else { return .reads(key) }
+            event.sideResult = side?.side.map(\.result)
+        }
+        return .turn(entry, session, event)
     }
 
     private func judgeMessage(_ visit: Visit, _ session: Session?) -> Judgement {
@@ -93,7 +128,7 @@ extension Conversation {
     /// The stored answer once more.
     ///
     /// - Parameter turn: the turn whose document the request belongs to, 0 for the start.
-    private func repeated(_ session: Session, _ visit: Visit, _ entry: Deployment.Entry, made turn: Int)
+    func repeated(_ session: Session, _ visit: Visit, _ entry: Deployment.Entry, made turn: Int)
         -> Reply
     {
         let kind: TurnLog.Kind
@@ -120,7 +155,12 @@ extension Conversation {
         _ visit: Visit, _ entry: Deployment.Entry? = nil, turn: Int, language: Int = 0
     ) -> Reply {
         let program = (entry ?? visit.entry).executable
-        let answer = visit.callIsOver ? AnswerPieces() : apology(of: program, language: language)
+        let answer: AnswerPieces =
+            switch visit.callIsOver ? .over : visit.listener {
+            case .over, .connecting: AnswerPieces()
+            case .waiting: quiet
+            case .caller, .called: apology(of: program, language: language)
+            }
         return Reply(
             answer: .document(renderDocument(answer, of: program, at: nil)),
             log: TurnLog(.sessionLost, visit, turn: turn))

@@ -143,7 +143,7 @@ extension Conversation {
         guard let held = try await claimed(taken, key) else { return }
         guard let entry = deployment.entry(hash: claim.programHash),
             let visit = Visit(claim.request, key, entry),
-            case .turn(let entry, let session, let event) = judge(visit, found.row.session)
+            case .turn(let entry, let session, let event) = try await judged(visit, found.row.session)
         else { return try await dropClaim(held, key) }
         if let reply = try await finish(held, visit, entry, session, event), let line = reply.log {
             log(line)

@@ -29,15 +29,17 @@ extension Conversation {
             guard let parts = key.parts else { return nil }
             self.init(
                 request: Request(
-                    channel: parts.channel, flow: parts.flow, position: kept.position, run: parts.run,
-                    purpose: kept.purpose, parameters: kept.parameters, fingerprint: kept.fingerprint),
+                    channel: parts.channel, flow: parts.flow, position: kept.position, side: kept.side,
+                    run: parts.run, purpose: kept.purpose, parameters: kept.parameters,
+                    fingerprint: kept.fingerprint),
                 entry: entry, key: key, sid: kept.sid, now: kept.now)
         }
 
         /// For a row.
         var kept: KeptRequest {
             KeptRequest(
-                purpose: request.purpose, position: request.position, parameters: request.parameters,
+                purpose: request.purpose, position: request.position, side: request.side,
+                parameters: request.parameters,
                 fingerprint: request.fingerprint, sid: sid, now: now)
         }
     }
@@ -65,7 +67,15 @@ extension Conversation {
             guard let call = parameters.value("CallSid"), call.isSid else {
                 return .refused(.badRequest("CallSid is missing or malformed"))
             }
-            (sid, place) = (call, [call])
+            sid = call
+            if let side = request.side {
+                guard side.call[...].isSid else {
+                    return .refused(.badRequest("the parent's CallSid is malformed"))
+                }
+                place = side.place(of: call)
+            } else {
+                place = [call]
+            }
         case .sms:
             guard let message = parameters.value("MessageSid"), message.isSid else {
                 return .refused(.badRequest("MessageSid is missing or malformed"))
@@ -83,6 +93,26 @@ extension Conversation {
                     run: request.run
                 ),
                 sid: Array(sid), now: clock.now()))
+    }
+}
+
+extension SideAddress {
+    /// Of the session that a leg of a call has here (turn.md rule 1).
+    func place(of leg: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var bytes: [UInt8] = []
+        bytes.append(decimal: position.turn)
+        bytes.append(UInt8(ascii: "."))
+        bytes.append(decimal: position.wait)
+        return [leg, call[...], bytes[...]]
+    }
+}
+
+extension Conversation.Visit {
+    /// The key of another session of this flow and account.
+    func key(place: [ArraySlice<UInt8>]) -> SessionKey {
+        SessionKey(
+            channel: request.channel, account: request.parameters.value("AccountSid") ?? [], place: place,
+            flow: request.flow, run: request.run)
     }
 }
 

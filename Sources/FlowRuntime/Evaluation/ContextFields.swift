@@ -18,6 +18,10 @@ extension EvaluationContext {
         case .contactCountry: contact("FromCountry", "ToCountry")
         case .contactZip: contact("FromZip", "ToZip")
         case .person: isOutbound ? required("To") : required("From")
+        case .queuePosition: .integer(queue?.position ?? 0)
+        case .queueSize: .integer(queue?.size ?? 0)
+        case .queueTime: .duration((queue?.time ?? 0) * 1000)
+        case .queueAverage: .duration((queue?.average ?? 0) * 1000)
         case .failureReason: .text(failure?.reason ?? "")
         case .failureStatus: failure?.status.map { .integer(clamped(Int64($0))) } ?? .none
         }

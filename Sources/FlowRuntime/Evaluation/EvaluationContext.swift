@@ -14,6 +14,8 @@ package struct EvaluationContext: Sendable {
     package var now: Int64
     package var zones: any ZoneRules
     package var hours: [Program.Calendar]
+    /// Of the queue that a wait flow is heard in.
+    package var queue: QueueFigures?
     /// Of the last fetch.
     package var failure: (reason: String, status: Int?)?
 

@@ -8,6 +8,10 @@ package struct AnswerPieces: Hashable, Sendable {
         case fixed(Int)
         /// The URL of wait w of this document.
         case slot(Int)
+        /// The URL of a flow that is heard beside wait w.
+        case side(Int, wait: Int)
+        /// The URL where this document begins, if it is a side's.
+        case start
         /// XML, escaped already; a range of `code`.
         case bytes(Range<Int>)
     }
@@ -33,6 +37,13 @@ package struct AnswerPieces: Hashable, Sendable {
     package mutating func append(slot wait: Int) {
         code.append(varint: UInt64(truncatingIfNeeded: wait) << 2 | 1)
     }
+
+    package mutating func append(side index: Int, wait: Int) {
+        let number = UInt64(truncatingIfNeeded: wait) << 4 | UInt64(truncatingIfNeeded: index & 15)
+        code.append(varint: (number + 1) << 2 | 3)
+    }
+
+    package mutating func appendStart() { code.append(varint: 3) }
 
     package mutating func append(bytes: some Collection<UInt8>) {
         guard !bytes.isEmpty else { return }
@@ -71,7 +82,7 @@ package struct AnswerPieces: Hashable, Sendable {
                 guard number <= reader.remaining else { return }
                 body(.bytes(reader.offset..<(reader.offset + number)))
                 reader.offset += number
-            default: return
+            default: body(number == 0 ? .start : .side((number - 1) & 15, wait: (number - 1) >> 4))
             }
         }
     }

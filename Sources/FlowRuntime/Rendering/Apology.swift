@@ -20,3 +20,11 @@ func apology(of program: ExecutableProgram, language: Int) -> AnswerPieces {
     }
     return document
 }
+
+/// For one who waits where nothing can be played: a silence, for an apology would have to end the call, and an empty document would
+/// be asked for again and again.
+let quiet: AnswerPieces = {
+    var document = AnswerPieces()
+    document.append("<Pause length=\"30\"/>")
+    return document
+}()

@@ -1,18 +1,27 @@
-/// Where the positions of a document lie: `{base}/voice/{flow}/{n.w}[?run=NAME]{overrides}`, as XML attribute text.
+/// Where the positions of a document lie: `{base}/voice/{flow}/{n.w}[?run=NAME]{overrides}`, as XML attribute text. Those of a side have
+/// the parent's `CallSid/n.w.i/` before `n.w`.
 package struct DocumentAddress: Sendable {
     /// Scheme, host, path and `/voice/`, escaped.
     package var root: [UInt8]
     /// The flow's name, percent-encoded.
     package var flow: [UInt8]
+    /// The CallSid.
+    package var call: [UInt8]
+    package var side: SideAddress?
     package var turn: Int
     /// The name of a second entrance into the flow, or nothing.
     package var run: [UInt8]
     /// The provider's connection overrides, escaped.
     package var overrides: [UInt8]
 
-    package init(root: [UInt8], flow: [UInt8], turn: Int, run: [UInt8] = [], overrides: [UInt8] = []) {
+    package init(
+        root: [UInt8], flow: [UInt8], call: [UInt8] = [], side: SideAddress? = nil, turn: Int,
+        run: [UInt8] = [], overrides: [UInt8] = []
+    ) {
         self.root = root
         self.flow = flow
+        self.call = call
+        self.side = side
         self.turn = turn
         self.run = run
         self.overrides = overrides
@@ -21,10 +30,46 @@ package struct DocumentAddress: Sendable {
     func append(wait: Int, to document: inout [UInt8]) {
         document.append(contentsOf: root)
         document.append(contentsOf: flow)
+        if let side { append(side, to: &document) }
+        append(Position(turn: turn, wait: wait), to: &document)
+        appendQuery(to: &document)
+    }
+
+    /// Where a flow begins that is heard beside a wait of this document.
+    func append(side index: Int, beside wait: Int, to document: inout [UInt8]) {
+        append(
+            start: SideAddress(call: call, position: Position(turn: turn, wait: wait), index: index),
+            to: &document)
+    }
+
+    /// Where this document begins, if it is a side's.
+    func appendStart(to document: inout [UInt8]) {
+        if let side { append(start: side, to: &document) }
+    }
+
+    private func append(start side: SideAddress, to document: inout [UInt8]) {
+        document.append(contentsOf: root)
+        document.append(contentsOf: flow)
+        append(side, to: &document)
+        appendQuery(to: &document)
+    }
+
+    private func append(_ side: SideAddress, to document: inout [UInt8]) {
         document.append(UInt8(ascii: "/"))
-        document.append(decimal: turn)
+        document.append(contentsOf: side.call)
+        append(side.position, to: &document)
         document.append(UInt8(ascii: "."))
-        document.append(decimal: wait)
+        document.append(decimal: side.index)
+    }
+
+    private func append(_ position: Position, to document: inout [UInt8]) {
+        document.append(UInt8(ascii: "/"))
+        document.append(decimal: position.turn)
+        document.append(UInt8(ascii: "."))
+        document.append(decimal: position.wait)
+    }
+
+    private func appendQuery(to document: inout [UInt8]) {
         if !run.isEmpty {
             document.append(contentsOf: "?run=".utf8)
             document.append(contentsOf: run)
@@ -33,5 +78,7 @@ package struct DocumentAddress: Sendable {
     }
 
     /// Bytes that a URL takes at most.
-    var slotBytes: Int { root.count + flow.count + run.count + overrides.count + 32 }
+    var slotBytes: Int {
+        root.count + flow.count + max(call.count, side?.call.count ?? 0) + run.count + overrides.count + 64
+    }
 }

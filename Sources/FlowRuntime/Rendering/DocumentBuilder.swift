@@ -61,6 +61,9 @@ struct DocumentBuilder {
         case .action:
             pieces.append(slot: wait)
             bytes += Limits.slotBytes
+        case .side(let index):
+            pieces.append(side: index, wait: wait)
+            bytes += Limits.slotBytes
         case .hole(let hole):
             let shown = hole.bytes(in: context, languages: program.program.languages)
             pieces.append(bytes: shown.xml)
@@ -87,6 +90,13 @@ struct DocumentBuilder {
     mutating func append(redirectTo wait: Int) {
         pieces.append("<Redirect>")
         pieces.append(slot: wait)
+        pieces.append("</Redirect>")
+    }
+
+    /// Appends a `<Redirect>` to the beginning of this side.
+    mutating func appendRedirectToStart() {
+        pieces.append("<Redirect>")
+        pieces.appendStart()
         pieces.append("</Redirect>")
     }
 

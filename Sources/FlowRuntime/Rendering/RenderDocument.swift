@@ -17,6 +17,8 @@ package func renderDocument(
             document.append(program.staticBytes, program.range(ofStatic: index))
         case .slot(let wait):
             address?.append(wait: wait, to: &document)
+        case .side(let index, let wait): address?.append(side: index, beside: wait, to: &document)
+        case .start: address?.appendStart(to: &document)
         case .bytes(let range):
             document.append(answer.code, range)
         }
@@ -33,7 +35,7 @@ private func documentSize(
     answer.forEach { piece in
         switch piece {
         case .fixed(let index): size += program.range(ofStatic: index).count
-        case .slot: size += slotBytes
+        case .slot, .side, .start: size += slotBytes
         case .bytes(let range): size += range.count
         }
     }

@@ -7,7 +7,7 @@ extension AnswerPieces {
             case .fixed(let index):
                 bytes.append(contentsOf: program.staticBytes[program.range(ofStatic: index)])
             case .bytes(let range): bytes.append(contentsOf: code[range])
-            case .slot: break
+            case .slot, .side, .start: break
             }
         }
         var resolved = AnswerPieces()

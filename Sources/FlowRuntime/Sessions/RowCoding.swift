@@ -70,8 +70,8 @@ extension [UInt8] {
         for answer in claim.answers {
             switch answer {
             case .response(let status, let body):
-                // 0 is a failure; a service may say any number.
-                append(count: Swift.max(0, status) + 1)
+                append(1)
+                append(signed: Int64(status))
                 append(counted: body)
             case .failure(let reason):
                 append(0)
@@ -84,6 +84,12 @@ extension [UInt8] {
         append(request.purpose.rawValue)
         append(count: request.position?.turn ?? 0)
         if let position = request.position { append(count: position.wait) }
+        append(count: request.side?.position.turn ?? 0)
+        if let side = request.side {
+            append(count: side.position.wait)
+            append(count: side.index)
+            append(counted: side.call)
+        }
         append(counted: request.fingerprint)
         append(counted: request.sid)
         append(signed: request.now)
@@ -133,9 +139,16 @@ extension ByteReader {
     }
 
     private mutating func fetchAnswer() -> FetchAnswer? {
-        guard let status = number() else { return nil }
-        if status > 0 { return countedBytes().map { .response(status: status - 1, body: $0) } }
-        return countedText().flatMap(FetchAnswer.Reason.init).map(FetchAnswer.failure)
+        switch byte() {
+        case 0: return countedText().flatMap(FetchAnswer.Reason.init).map(FetchAnswer.failure)
+        case 1:
+            // A service may send any number.
+            guard let status = signed().flatMap({ Int(exactly: $0) }), let body = countedBytes() else {
+                return nil
+            }
+            return .response(status: status, body: body)
+        default: return nil
+        }
     }
 
     fileprivate mutating func keptRequest() -> KeptRequest? {
@@ -145,11 +158,17 @@ extension ByteReader {
             guard let wait = number() else { return nil }
             position = Position(turn: turn, wait: wait)
         }
+        guard let sideTurn = number() else { return nil }
+        var side: SideAddress?
+        if sideTurn > 0 {
+            guard let wait = number(), let index = number(), let call = countedBytes() else { return nil }
+            side = SideAddress(call: call, position: Position(turn: sideTurn, wait: wait), index: index)
+        }
         guard let fingerprint = countedBytes(), let sid = countedBytes(), let now = signed(),
             let parameters = list({ $0.parameter() })
         else { return nil }
         return KeptRequest(
-            purpose: purpose, position: position, parameters: Parameters(fields: parameters),
+            purpose: purpose, position: position, side: side, parameters: Parameters(fields: parameters),
             fingerprint: fingerprint, sid: sid, now: now)
     }
 

@@ -1,3 +1,5 @@
+import FlowProgram
+
 /// Why bytes aren't a session.
 package enum SessionCodingFault: Error, Hashable, Sendable {
     /// A newer release wrote them; they are left alone.
@@ -25,6 +27,7 @@ extension Session {
         bytes += waits.count * 8 + calls.count * 4
         for variable in variables { bytes += variable.codedBytes }
         for message in messages { bytes += 8 + message.sid.count + message.answer.code.count }
+        for argument in sideArguments.joined() { bytes += argument.codedBytes }
         return bytes
     }
 }
@@ -57,11 +60,17 @@ extension [UInt8] {
             append(counted: message.sid)
             append(counted: message.answer.code)
         }
+        append(count: session.sideArguments.count)
+        for arguments in session.sideArguments {
+            append(count: arguments.count)
+            for argument in arguments { append(argument) }
+        }
+        append(session.side)
     }
 }
 
 extension ByteReader {
-    /// Format 1 knew no calls.
+    /// Format 1 knew no calls, format 2 nothing that is heard beside a call.
     mutating func session(format: UInt8) -> Session? {
         guard let flags = byte(), flags <= 3,
             let turn = number(), turn >= 1,
@@ -76,13 +85,15 @@ extension ByteReader {
             let variables = values(),
             let calls = format == 1 ? [] : calls(),
             let answer = countedBytes(),
-            let messages = messages()
+            let messages = messages(),
+            let sideArguments = format < 3 ? [] : sideArguments(),
+            let side = format < 3 ? .some(nil) : side()
         else { return nil }
         return Session(
             status: flags & 1 == 1 ? .closed : .open, birth: birth, programHash: programHash, turn: turn,
             firstTurn: firstTurn, hasFailed: flags & 2 == 2, language: language, variables: variables,
             calls: calls, waits: waits, answer: AnswerPieces(code: answer), fingerprint: fingerprint,
-            messages: messages,
+            messages: messages, sideArguments: sideArguments, side: side,
             began: began, moved: began &+ sinceBegan)
     }
 
@@ -108,6 +119,16 @@ extension ByteReader {
             calls.append(call)
         }
         return calls
+    }
+
+    private mutating func sideArguments() -> [[Value]]? {
+        guard let count = count(), count <= Limits.sidesPerDocument else { return nil }
+        var sides: [[Value]] = []
+        for _ in 0..<count {
+            guard let values = values() else { return nil }
+            sides.append(values)
+        }
+        return sides
     }
 
     private mutating func messages() -> [Session.Message]? {

@@ -20,7 +20,8 @@ public struct SessionKey: Sendable, Hashable {
         left.digest == right.digest && left.bytes == right.bytes
     }
 
-    /// - Parameter place: the CallSid, or the addresses of both sides, byte for byte as sent.
+    /// - Parameter place: the CallSid, or the addresses of both sides, byte for byte as sent; for what is heard beside a call its own
+    ///   CallSid, the parent's and the position there.
     package init(
         channel: Channel, account: ArraySlice<UInt8>, place: [ArraySlice<UInt8>], flow: [UInt8], run: [UInt8]
     ) {

@@ -32,6 +32,7 @@ package struct SessionRow: Hashable, Sendable {
 package struct KeptRequest: Hashable, Sendable {
     package var purpose: Conversation.Purpose
     package var position: Position?
+    package var side: SideAddress?
     package var parameters: Parameters
     package var fingerprint: [UInt8]
     /// The CallSid or the MessageSid.
@@ -40,9 +41,10 @@ package struct KeptRequest: Hashable, Sendable {
     package var now: Int64
 
     package init(
-        purpose: Conversation.Purpose, position: Position? = nil, parameters: Parameters,
-        fingerprint: [UInt8], sid: [UInt8], now: Int64
+        purpose: Conversation.Purpose, position: Position? = nil, side: SideAddress? = nil,
+        parameters: Parameters, fingerprint: [UInt8], sid: [UInt8], now: Int64
     ) {
+        self.side = side
         self.purpose = purpose
         self.position = position
         self.parameters = parameters

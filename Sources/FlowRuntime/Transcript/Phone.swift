@@ -12,6 +12,10 @@ package struct Phone: Sendable {
     var verbs: ArraySlice<XMLReader.Element> = []
     /// The lines of the reaction that is being made.
     var lines: [String] = []
+    /// The document that is heard beside the call, while it is.
+    var side: Side?
+    /// Of a `<Dial>`: the leg that answered last.
+    var leg: Leg?
     /// Counts what gets a sid.
     var serial: UInt64 = 0
 
@@ -34,6 +38,27 @@ package struct Phone: Sendable {
         case queueing(XMLReader.Element)
         /// `<Connect>`, `<Pay>`, `<Refer>`.
         case connected(XMLReader.Element)
+    }
+
+    /// A document that one who waits hears, or one who is called.
+    struct Side: Sendable, Hashable {
+        /// The `<Enqueue>` or `<Dial>` of the call.
+        let verb: XMLReader.Element
+        /// Of one who is called.
+        let leg: Leg?
+        /// Where the document begins.
+        let url: String
+        /// Where the present part of it came from.
+        var documentURL: String
+    }
+
+    /// One who is called.
+    struct Leg: Sendable, Hashable {
+        let sid: String
+        /// What the phone shows of it.
+        let name: String
+        let parameters: [PhoneRequest.Parameter]
+        var isConnected = false
     }
 
     /// What becomes of a response.
@@ -78,6 +103,8 @@ package struct Phone: Sendable {
         case .recordNothing: return recordNothing()
         case .outcome(let outcome, let seconds): return finishDial(outcome, seconds)
         case .queue(let outcome, let seconds): return leaveQueue(outcome, seconds)
+        case .wait(let parameters): return wait(parameters)
+        case .answer(let place): return answer(place)
         case .result(let parameters): return take(parameters)
         case .hangUp(let seconds): return hangUp(after: seconds)
         case .repeatLast, .clock, .help: return finish()

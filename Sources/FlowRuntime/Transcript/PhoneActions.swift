@@ -79,13 +79,14 @@ extension Phone {
     }
 
     mutating func finishDial(_ outcome: PhoneInput.DialOutcome, _ seconds: Int?) -> Reaction {
-        guard case .dialling(let dial) = state else { return nobody("nobody is dialled") }
+        guard let dial = dialled else { return nobody("nobody is dialled") }
+        side = nil
         let isConference = dial.children.contains { $0.name == "Conference" }
         var parameters = [
             PhoneRequest.Parameter("DialCallStatus", outcome.status(isConference: isConference))
         ]
         if !isConference {
-            parameters.append(.init("DialCallSid", nextSid("CA")))
+            parameters.append(.init("DialCallSid", leg?.sid ?? nextSid("CA")))
             parameters.append(.init("DialBridged", outcome == .answered ? "true" : "false"))
         }
         if outcome == .answered {
@@ -97,7 +98,8 @@ extension Phone {
     }
 
     mutating func leaveQueue(_ outcome: PhoneInput.QueueOutcome, _ seconds: Int?) -> Reaction {
-        guard case .queueing(let enqueue) = state else { return nobody("nobody waits in a queue") }
+        guard let enqueue = queue else { return nobody("nobody waits in a queue") }
+        side = nil
         let parameters = queueResult(outcome.result, outcome.wasEnqueued ? seconds ?? 30 : nil)
         return enqueue.attribute("action") == nil ? playOn() : act(on: enqueue, parameters)
     }

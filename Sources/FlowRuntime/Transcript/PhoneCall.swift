@@ -6,6 +6,7 @@ extension Phone {
     mutating func place(_ parameters: [PhoneRequest.Parameter]) -> Reaction {
         guard call == nil else { return nobody("the call is still on; hang up first") }
         let given = parameters.filter { isAboutTheCall($0.name) }
+        side = nil
         call = Call(sid: nextSid("CA"), given: given, documentURL: settings.voiceURL)
         return ask(
             settings.voiceURL, .post, parameters.filter { !isAboutTheCall($0.name) }, for: .document)
@@ -34,6 +35,7 @@ extension Phone {
                 lines += heardLines(verb)
                 return wait(.recording(verb))
             case "Dial":
+                leg = nil
                 lines += heardLines(verb)
                 return wait(.dialling(verb))
             case "Enqueue":
@@ -42,8 +44,14 @@ extension Phone {
             case "Connect", "Pay", "Refer":
                 lines += heardLines(verb)
                 return wait(.connected(verb))
+            case "Leave" where side != nil:
+                return leaveSide()
+            case "Redirect" where isStartOfSide(verb.text):
+                return endSide()
             case "Redirect":
                 return follow(verb.text, verb, [])
+            case "Hangup" where side?.leg != nil:
+                return declineSide()
             case "Hangup":
                 return end()
             case "Reject":
@@ -53,7 +61,7 @@ extension Phone {
                 lines += heardLines(verb)
             }
         }
-        return end()
+        return side == nil ? end() : endSide()
     }
 
     /// Requests a verb's action. A `<Dial>` or `<Enqueue>` without one just goes on.
@@ -67,7 +75,7 @@ extension Phone {
         _ reference: String, _ verb: XMLReader.Element, _ parameters: [PhoneRequest.Parameter],
         for purpose: Purpose = .document
     ) -> Reaction {
-        guard let call, let url = resolve(reference, against: call.documentURL) else {
+        guard let call, let url = resolve(reference, against: side?.documentURL ?? call.documentURL) else {
             lines.append("error 11100: \(oneLine(reference))")
             return end()
         }
@@ -75,13 +83,15 @@ extension Phone {
             lines.append("goes on at \(oneLine(url))")
             return beIdle()
         }
-        self.call?.documentURL = url
+        if side == nil { self.call?.documentURL = url } else { side?.documentURL = url }
         return ask(url, verb.attribute("method") == "GET" ? .get : .post, parameters, for: purpose)
     }
 
     mutating func hangUp(after seconds: Int?) -> Reaction {
         guard call != nil else { return nobody("there is no call") }
         call?.status = "completed"
+        if let enqueue = queue { state = .queueing(enqueue) }
+        side = nil
         switch state {
         case .recording(let record):
             let parameters = recording(seconds ?? 5, of: record, endedBy: "hangup")
@@ -95,6 +105,7 @@ extension Phone {
 
     /// The call ends from the flow's side.
     mutating func end(_ status: String = "completed") -> Reaction {
+        side = nil
         lines.append("end of call")
         call?.status = status
         return reportEnd()

@@ -15,10 +15,15 @@ extension Phone {
             ] + inCall
         case .dialling:
             [
-                "outcome WORD [42s]     how it went: " + words(PhoneInput.DialOutcome.allCases)
+                "answer [2]             one who is called answers, and hears the whisper",
+                "wait                   hears what is played in the conference",
+                "outcome WORD [42s]     how it went: " + words(PhoneInput.DialOutcome.allCases),
             ] + inCall
         case .queueing:
-            ["queue WORD [42s]       how it went: " + words(PhoneInput.QueueOutcome.allCases)] + inCall
+            [
+                "wait [Name=value …]    hears what is played in the queue",
+                "queue WORD [42s]       how it went: " + words(PhoneInput.QueueOutcome.allCases),
+            ] + inCall
         case .connected:
             ["result Name=value …    what came of it, in the provider's parameters"] + inCall
         case .asking:

@@ -11,6 +11,10 @@ package enum PhoneInput: Sendable, Hashable {
     case recordNothing
     case outcome(DialOutcome, seconds: Int?)
     case queue(QueueOutcome, seconds: Int?)
+    /// Whoever waits hears the document of the queue or the conference, from its beginning; with what the provider says of the queue.
+    case wait([PhoneRequest.Parameter])
+    /// One of those who are called answers, from 1, and hears the whisper.
+    case answer(Int)
     /// What a `<Connect>`, `<Pay>` or `<Refer>` came to.
     case result([PhoneRequest.Parameter])
     /// Ends the call; in a recording after seconds.
@@ -62,7 +66,8 @@ package struct PhoneInputFault: Error, Sendable, Hashable, CustomStringConvertib
 
 extension PhoneInput {
     static let words = [
-        "call", "press", "say", "silence", "record", "outcome", "queue", "result", "hang up", "text",
+        "call", "press", "say", "silence", "record", "outcome", "queue", "wait",
+        "answer", "result", "hang up", "text",
         "repeat", "at",
         "help",
     ]
@@ -92,6 +97,8 @@ extension PhoneInput {
         case "queue":
             let (outcome, seconds): (QueueOutcome, Int?) = try readOutcome(rest, of: word)
             self = .queue(outcome, seconds: seconds)
+        case "wait": self = .wait(try readParameters(rest))
+        case "answer": self = .answer(try readPlace(rest))
         case "hang": self = try readHangUp(rest)
         case "hangup": self = try readHangUp("up " + rest)
         case "text": self = .text(rest)
@@ -143,6 +150,15 @@ private func readOutcome<Outcome: RawRepresentable<String> & CaseIterable>(
     return (outcome, seconds)
 }
 
+private func readPlace(_ text: String) throws(PhoneInputFault) -> Int {
+    if text.isEmpty { return 1 }
+    guard let place = Int(text), (1...99).contains(place), text.utf8.first != UInt8(ascii: "+") else {
+        throw PhoneInputFault(
+            "'answer' stands alone, or with who it is: 'answer 2' for the second who is called")
+    }
+    return place
+}
+
 private func readHangUp(_ text: String) throws(PhoneInputFault) -> PhoneInput {
     let words = words(text)
     if words == ["up"] { return .hangUp(after: nil) }
@@ -161,7 +177,7 @@ private func readParameters(_ text: String) throws(PhoneInputFault) -> [PhoneReq
         guard !rest.isEmpty else { return parameters }
         guard let equals = rest.firstIndex(of: "="), equals > rest.startIndex,
             !rest[..<equals].contains(where: isBlank)
-        else { throw PhoneInputFault("parameters of 'call' are written as Name=value") }
+        else { throw PhoneInputFault("parameters are written as Name=value") }
         let name = String(rest[..<equals])
         rest = rest[rest.index(after: equals)...]
         let value: Substring.UnicodeScalarView

@@ -39,6 +39,7 @@ extension Phone {
         func value(_ name: String, _ standard: String) -> String {
             call.given.last { $0.name == name }?.value ?? standard
         }
+        if let leg = side?.leg { return leg.parameters }
         let from = value("From", settings.from)
         let to = value("To", settings.to)
         let standard: [PhoneRequest.Parameter] =

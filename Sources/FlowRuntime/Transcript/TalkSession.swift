@@ -47,7 +47,9 @@ package struct TalkSession: Sendable {
         case .help: return phone.help
         case .clock(let change): return await turnClock(change)
         case .repeatLast: return await repeatLast()
-        case .call, .press, .say, .silence, .record, .recordNothing, .outcome, .queue, .result, .hangUp,
+        case .call, .press, .say, .silence, .record, .recordNothing, .outcome, .queue, .wait, .answer,
+            .result,
+            .hangUp,
             .text:
             return await perform(phone.take(input))
         }

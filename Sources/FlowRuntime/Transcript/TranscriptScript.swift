@@ -20,6 +20,8 @@
 /// | `record 12s`, `record 12s #`, `record nothing`, `hang up after 7s` | answers a `record` |
 /// | `outcome answered 42s`, `busy`, `no_answer`, `failed`, `canceled` | how a `dial` went |
 /// | `queue bridged`, `left`, `full`, `failed` | how an `enqueue` ended |
+/// | `wait`, `wait QueuePosition=3` | hears what is played in the queue or the conference, from its beginning |
+/// | `answer`, `answer 2` | one who is called answers, and hears the whisper |
 /// | `hang up` | ends the call |
 /// | `text Boston` | sends a text |
 /// | `repeat` | makes the last request once more; the answer must be the same |

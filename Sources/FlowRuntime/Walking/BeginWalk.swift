@@ -9,8 +9,9 @@ extension Walk {
     }
 
     private mutating func begin() -> Ending {
-        operation = program.program.entry
         guard event.kind == .start else { return .fault(.damagedProgram) }
+        if let start = event.sideStart { return begin(start) }
+        operation = program.program.entry
         for parameter in program.program.parameters {
             guard let value = takenParameter(parameter) else {
                 return .fault(.badParameter(parameter.name))
@@ -23,6 +24,12 @@ extension Walk {
             return run(.go(target))
         }
         return run(.go(program.program.entry))
+    }
+
+    private mutating func begin(_ start: SideStart) -> Ending {
+        operation = start.side.entry
+        for (setting, value) in zip(start.side.settings, start.arguments) { set(setting.variable, to: value) }
+        return run(.go(start.side.entry))
     }
 
     /// What a parameter brings; nil if it is missing or doesn't fit and may not be `none`.
@@ -55,10 +62,10 @@ extension Walk {
             case .record(let record): return take(outcomeOf: record)
             case .dial(let dial):
                 if let variable = dial.into { set(variable, to: result(.dial)) }
-                return .go(dial.way(event.parameters.value("DialCallStatus")))
+                return .go(dial.way(event))
             case .enqueue(let enqueue):
                 if let variable = enqueue.into { set(variable, to: result(.enqueue)) }
-                return enqueue.way(event.parameters.value("QueueResult")).map(Step.go) ?? .end(.over)
+                return enqueue.way(event).map(Step.go) ?? .end(.over)
             case .connect(let connect): return take(outcomeOf: connect)
             default: return .end(.fault(.damagedProgram))
             }

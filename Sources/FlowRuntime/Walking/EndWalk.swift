@@ -8,7 +8,9 @@ extension Walk {
     func bounded(_ ending: Ending) -> Ending {
         switch ending {
         case .waiting, .handedOver:
-            let bytes = context.variables.reduce(0) { $0 + $1.codedBytes }
+            let bytes =
+                context.variables.reduce(0) { $0 + $1.codedBytes }
+                + sideArguments.joined().reduce(0) { $0 + $1.codedBytes }
             return bytes > Limits.variableBytes ? .fault(.variablesTooLarge) : ending
         case .over, .needs, .fault: return ending
         }
@@ -44,7 +46,7 @@ extension Walk {
             place = caller
         }
         calls = []
-        return program.program.errorHandler
+        return self.place == nil ? program.program.errorHandler : nil
     }
 
     private mutating func startOver() {
@@ -52,7 +54,19 @@ extension Walk {
         waits = []
         asked = nil
         lastWaitMark = nil
+        sideArguments = []
+        sideResult = nil
         operationsLeft = program.operationBound
+    }
+
+    /// What is heard after a fault that no handler took.
+    private var excuse: AnswerPieces {
+        switch place {
+        case nil, .whisper: apology(of: program, language: language)
+        case .queueWait, .conferenceWait: quiet
+        // Its end connects; nobody may be hung up there.
+        case .queueWhisper: AnswerPieces()
+        }
     }
 
     /// The document: nothing once the call is over.
@@ -67,13 +81,15 @@ extension Walk {
         switch ending {
         case .waiting, .handedOver: (answer, status) = (said, .open)
         case .over: (answer, status) = (said, .closed)
-        case .fault, .needs: (answer, status) = (apology(of: program, language: language), .closed)
+        case .fault, .needs: (answer, status) = (excuse, .closed)
         }
         let isStart = event.kind == .start
         var next = Session(
             status: status, birth: birth, programHash: program.hash, turn: turn,
             firstTurn: isStart ? turn : session?.firstTurn ?? turn, hasFailed: hasFailed, language: language,
             variables: context.variables, calls: calls, waits: waits, fingerprint: event.fingerprint,
+            sideArguments: sideArguments,
+            side: place.map { SideState(place: $0, result: sideResult, queue: context.queue) },
             began: isStart ? event.now : session?.began ?? event.now, moved: event.now)
         switch program.program.channel {
         case .voice: next.answer = answer

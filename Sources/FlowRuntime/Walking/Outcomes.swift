@@ -2,26 +2,43 @@ import FlowProgram
 
 /// How verbs that take the call over come back. A word that isn't known is a failure: the provider may add some.
 extension Dial {
-    func way(_ status: ArraySlice<UInt8>?) -> Int {
-        switch status.map({ String(decoding: $0, as: UTF8.self) }) {
-        case "completed", "answered": answered
-        case "busy": busy
-        case "no-answer": noAnswer
-        case "canceled": canceled
-        default: failed
+    func way(_ event: Event) -> Int {
+        if let declined, wasDeclined(event) { return declined }
+        switch event.parameters.text("DialCallStatus") {
+        case "completed", "answered": return answered
+        case "busy": return busy
+        case "no-answer": return noAnswer
+        case "canceled": return canceled
+        default: return failed
         }
+    }
+
+    /// The provider's word for a leg that answered, heard its whisper and wasn't connected isn't documented: the whisper's session, found
+    /// by the `DialCallSid`, knows it better. One that was hung up before it came to an end hasn't accepted. Where no session is
+    /// found, `DialBridged` tells a talk that never was.
+    private func wasDeclined(_ event: Event) -> Bool {
+        if let result = event.sideResult { return result != .accepted || !wasBridged(event) }
+        return ["completed", "answered"].contains(event.parameters.text("DialCallStatus"))
+            && !wasBridged(event)
+    }
+
+    private func wasBridged(_ event: Event) -> Bool {
+        event.parameters.text("DialBridged") != "false"
     }
 }
 
 extension Enqueue {
     /// Nil where the call is over or elsewhere.
-    func way(_ result: ArraySlice<UInt8>?) -> Int? {
-        switch result.map({ String(decoding: $0, as: UTF8.self) }) {
-        case "bridged", "bridging-in-process": bridged
-        case "leave": left
-        case "queue-full": full
-        case "hangup", "redirected", "redirected-from-bridged": nil
-        default: failed
+    func way(_ event: Event) -> Int? {
+        switch event.parameters.text("QueueResult") {
+        case "bridged", "bridging-in-process": return bridged
+        case "leave":
+            // The provider doesn't know by which name.
+            guard case .left(let name?)?? = event.sideResult else { return left }
+            return leaves?.first { $0.name == name }?.target ?? left
+        case "queue-full": return full
+        case "hangup", "redirected", "redirected-from-bridged": return nil
+        default: return failed
         }
     }
 }

@@ -11,6 +11,7 @@ extension Walk {
         guard stops.indices.contains(operation), !stops[operation] else { return true }
         switch program.program.operations[operation] {
         case .set, .setLanguage, .fetch, .log, .attach, .call, .return: return true
+        case .finish(.leave), .finish(.accept), .finish(.decline): return true
         case .emit, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again, .resume,
             .finish:
             return false
@@ -48,7 +49,7 @@ extension Walk {
                 return .go(dial.failed)
             }
         }
-        return waitOutside(dial.rendering)
+        return waitOutside(dial.rendering, beside: dial.sides ?? [])
     }
 
     /// Some of these verbs may be passed by: then the next one, by a request of its own, is the way for what went wrong.
@@ -64,9 +65,13 @@ extension Walk {
     }
 
     /// A verb that takes the call over: its document ends with it.
-    mutating func waitOutside(_ rendering: Rendering) -> Step {
+    ///
+    /// - Parameter sides: the flows that are heard beside it.
+    mutating func waitOutside(_ rendering: Rendering, beside sides: [Side]) -> Step {
         guard !event.callIsOver else { return .end(.over) }
-        return appendWait(rendering) ?? .end(.waiting)
+        if let stopped = appendWait(rendering) { return stopped }
+        sideArguments = sides.map { side in side.settings.map { evaluate($0.value, in: context) } }
+        return .end(.waiting)
     }
 
     /// What follows when nobody answers the gather that is being walked.

@@ -33,6 +33,12 @@ struct Walk {
     var fault: Fault?
     /// The error handler is or was walked.
     var hasFailed: Bool
+    /// Where a side is heard; nil in a conversation.
+    let place: Side.Place?
+    /// What the side has come to.
+    var sideResult: SideResult?
+    /// The params of what is heard beside the wait that the document ends with.
+    var sideArguments: [[Value]] = []
 
     /// What a step leads to.
     enum Step {
@@ -59,7 +65,9 @@ struct Walk {
         self.answers = answers
         let running = event.kind == .start ? nil : session
         let languages = program.program.languages
-        language = running.map { languages.indices.contains($0.language) ? $0.language : 0 } ?? 0
+        let present = running?.language ?? event.sideStart?.language ?? 0
+        language = languages.indices.contains(present) ? present : 0
+        place = event.sideStart?.side.place ?? running?.side?.place
         calls = running?.calls ?? []
         turn = (session?.turn ?? 0) + 1
         operationsLeft = program.operationBound
@@ -71,6 +79,7 @@ struct Walk {
             languageTag: languages.indices.contains(language) ? languages[language].tag : "",
             timezone: program.program.timezone, now: event.now, zones: event.zones,
             hours: program.program.hours, failure: nil)
+        if place == .queueWait { context.queue = QueueFigures(event.parameters) ?? session?.side?.queue }
     }
 
     /// Walks on from a step until the walk stops.
@@ -102,7 +111,8 @@ struct Walk {
         case .gather(let gather): return ask(gather)
         case .record(let record): return wait(for: record)
         case .dial(let dial): return wait(for: dial)
-        case .enqueue(let enqueue): return waitOutside(enqueue.rendering)
+        case .enqueue(let enqueue):
+            return waitOutside(enqueue.rendering, beside: enqueue.wait.map { [$0] } ?? [])
         case .connect(let connect): return wait(for: connect)
         case .set(let settings):
             for setting in settings { set(setting.variable, to: evaluate(setting.value, in: context)) }
@@ -189,6 +199,15 @@ struct Walk {
     private mutating func end(by finish: Operation.Finish) -> Step {
         guard !event.callIsOver else { return .end(.over) }
         switch (finish, program.program.channel) {
+        case (.end, .voice) where place?.isWait ?? false: return playAgain()
+        case (.leave(let name), _):
+            document.append("<Leave/>")
+            return end(by: .left(name))
+        // The end of the document connects.
+        case (.accept, _): return end(by: .accepted)
+        case (.decline, _):
+            document.append("<Hangup/>")
+            return end(by: .declined)
         case (.hangup, .voice), (.end, .voice):
             document.append("<Hangup/>")
             return .end(waits.isEmpty ? .over : .waiting)
@@ -206,6 +225,19 @@ struct Walk {
             document.handOver = handOver.pieces
             return .end(.over)
         }
+    }
+
+    private mutating func end(by result: SideResult) -> Step {
+        sideResult = result
+        return .end(waits.isEmpty ? .over : .waiting)
+    }
+
+    /// A wait flow begins again. In a queue the provider asks for it by itself; in a conference silence would follow. What says nothing
+    /// gets a silence of its own, or it would be asked for without a pause.
+    private mutating func playAgain() -> Step {
+        if document.isEmpty { document.append("<Pause length=\"1\"/>") }
+        if place == .conferenceWait { document.appendRedirectToStart() }
+        return .end(waits.isEmpty ? .over : .waiting)
     }
 
     /// Appends verbs, or nothing if they would make the document too large.

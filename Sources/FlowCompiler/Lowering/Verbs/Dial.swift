@@ -7,7 +7,16 @@ extension FlowLowering {
         guard case .list(let written)? = step.argument, !written.isEmpty else { return }
         var ways = open(step)
         var guards: [FlowProgram.Dial.Guard] = []
-        let called = written.compactMap { callee($0, guards: &guards, prefixes: prefixes(of: step)) }
+        var sides: [Side] = []
+        let prefixes = prefixes(of: step)
+        let called = written.compactMap { argument -> Callee? in
+            let side = calledSide(argument, of: step)
+            guard let callee = callee(argument, guards: &guards, prefixes: prefixes) else { return nil }
+            guard let side, case .element(var element) = callee else { return callee }
+            element.side = (side.attribute, sides.count)
+            sides.append(side.side)
+            return .element(element)
+        }
         let rendering = called.isEmpty ? Rendering([Piece]()) : dialRendering(step, called)
         code.facts.endTurn()
         let into = variable("into", of: step)
@@ -15,13 +24,35 @@ extension FlowLowering {
         let answered =
             label(ofOption: "answered", facts: code.facts, in: &ways)
             ?? hangupLabel(facts: code.facts, in: &ways)
-        let labels = outcomes(["busy", "no_answer", "failed", "canceled"], in: &ways)
+        let hasWhisper = written.contains(where: hasWhisper)
+        if !hasWhisper, let option = step.option("declined") {
+            typer.diagnostics.report(CheckMessages.neverDeclined(at: option.keySpan))
+        }
+        let names = ["busy", "no_answer", "failed", "canceled"] + (hasWhisper ? ["declined"] : [])
+        let labels = outcomes(names, in: &ways)
         let dial = FlowProgram.Dial(
             rendering: rendering, guards: guards, into: into?.slot, answered: answered, busy: labels[0],
             noAnswer: labels[1],
-            failed: labels[2], canceled: labels[3])
+            failed: labels[2], canceled: labels[3], sides: sides.isEmpty ? nil : sides,
+            declined: hasWhisper ? labels[4] : nil)
         code.emit(.dial(dial), at: step.span)
         close(ways)
+    }
+
+    private func hasWhisper(_ argument: Argument) -> Bool {
+        guard case .object(let object) = argument else { return false }
+        return object.option("whisper") != nil
+    }
+
+    /// What is heard beside one who is called, and the attribute that says so.
+    private mutating func calledSide(_ argument: Argument, of step: Step) -> (side: Side, attribute: String)?
+    {
+        guard case .object(let object) = argument else { return nil }
+        let place = object.sidePlace
+        let option = object.option(place == .conferenceWait ? "wait" : "whisper")
+        return side(option, at: place, of: step).map { side in
+            (side.side, place == .conferenceWait ? "waitUrl" : "url")
+        }
     }
 
     private enum Callee {

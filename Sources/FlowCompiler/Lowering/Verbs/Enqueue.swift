@@ -6,28 +6,76 @@ extension FlowLowering {
     mutating func lowerEnqueue(_ step: Step) {
         guard let argument = step.argument else { return }
         var ways = open(step)
-        let rendering = enqueueRendering(argument)
+        let wait = side(step.option("wait"), at: .queueWait, of: step)
+        let rendering = enqueueRendering(argument, hasWait: wait != nil)
         code.facts.endTurn()
         let into = variable("into", of: step)
         if let into { assign(into.slot, .record(ResultForm.enqueue.type), at: into.span) }
         let bridged =
             label(ofOption: "bridged", facts: code.facts, in: &ways)
             ?? hangupLabel(facts: code.facts, in: &ways)
-        let labels = outcomes(["left", "full", "failed"], in: &ways)
+        let leaves = leaves(of: step, knowing: wait?.callee)
+        let names = leaves.named.map(\.name)
+        let labels = outcomes(
+            (leaves.needsLeft ? ["left"] : []) + ["full", "failed"] + names,
+            named: Dictionary(leaves.targets) { first, _ in first }, in: &ways)
+        let (full, failed) = leaves.needsLeft ? (labels[1], labels[2]) : (labels[0], labels[1])
+        // Where the session of who waited is lost, nobody knows the name.
+        let left =
+            leaves.needsLeft
+            ? labels[0]
+            : label(ofOption: "left", facts: code.facts, in: &ways)
+                ?? label(ofOption: "otherwise", facts: code.facts, in: &ways) ?? failed
         let enqueue = FlowProgram.Enqueue(
-            rendering: rendering, into: into?.slot, bridged: bridged, left: labels[0], full: labels[1],
-            failed: labels[2])
+            rendering: rendering, into: into?.slot, bridged: bridged, left: left, full: full, failed: failed,
+            wait: wait?.side,
+            leaves: names.isEmpty
+                ? nil
+                : zip(names, labels.suffix(names.count)).map { .init(name: $0, target: $1) })
         code.emit(.enqueue(enqueue), at: step.span)
         close(ways)
     }
 
-    private mutating func enqueueRendering(_ argument: Argument) -> Rendering {
+    private struct Leaves {
+        /// The names that the wait flow leaves by.
+        var named: [(name: String, span: Span?)] = []
+        var targets: [(String, Target)] = []
+        /// It leaves without a name, or nothing is known of it.
+        var needsLeft = true
+    }
+
+    /// The names beside the step against those of the wait flow.
+    private mutating func leaves(of step: Step, knowing callee: Callee?) -> Leaves {
+        var leaves = Leaves()
+        if case .cases(let cases)? = step.option("leaves")?.value {
+            leaves.targets = cases.flatMap { one in one.keys.map { ($0.value, one.target) } }
+        }
+        guard let callee else {
+            leaves.named = leaves.targets.map { ($0.0, nil) }
+            leaves.needsLeft = step.option("wait") == nil
+            return leaves
+        }
+        leaves.needsLeft = callee.leaves.contains { $0.name == nil }
+        leaves.named = callee.leaves.compactMap { leave in leave.name.map { ($0, leave.span) } }
+        if case .cases(let cases)? = step.option("leaves")?.value {
+            for key in cases.flatMap(\.keys) where !leaves.named.contains(where: { $0.name == key.value }) {
+                typer.diagnostics.report(
+                    CheckMessages.unknownLeave(key, of: callee.flow, known: leaves.named.map(\.name)))
+            }
+        }
+        return leaves
+    }
+
+    private mutating func enqueueRendering(_ argument: Argument, hasWait: Bool) -> Rendering {
+        let others = hasWait ? [Element.Attribute("waitUrl", PieceBuilder.side(0))] : []
         guard case .object(let object) = argument, object.kind.value == "workflow" else {
             let atoms = queueName(argument)
             return rendering { _, builder, _ in
                 [
                     .enqueue(
-                        TwiML.Enqueue(.queue(builder.text(of: atoms, in: nil)), action: PieceBuilder.action))
+                        TwiML.Enqueue(
+                            .queue(builder.text(of: atoms, in: nil)), action: PieceBuilder.action,
+                            others: others))
                 ]
             }
         }
@@ -44,7 +92,7 @@ extension FlowLowering {
                     TwiML.Enqueue(
                         .workflow(
                             sid: sid, TwiML.Enqueue.Task(attributes, priority: priority, timeout: timeout)),
-                        action: PieceBuilder.action))
+                        action: PieceBuilder.action, others: others))
             ]
         }
     }

@@ -11,6 +11,9 @@ extension FlowLowering {
         if let into, returns == nil { typer.diagnostics.report(CheckMessages.missingReturns(at: into.span)) }
         let body = body(of: step)
         let method = word("method", of: step) ?? (body == .nothing ? "GET" : "POST")
+        if method != "GET", let wait = places.first(where: { $0.place.role == .wait }) {
+            typer.diagnostics.report(CheckMessages.fetchInWait(method, wait, of: step))
+        }
         let address = urlTemplate(url)
         let query = named("query", of: step)
         let headers = named("headers", of: step) + bearer(of: step)

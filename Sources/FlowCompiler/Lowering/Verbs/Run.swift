@@ -5,12 +5,15 @@ extension FlowLowering {
     /// The params and the other variables of the flow are set, and it is gone on behind the step when that returns.
     mutating func lowerRun(_ step: Step) {
         let into = variable("into", of: step)
-        guard let (name, span) = literal(step.argument, what: "run"), let callee = callee(name, at: span)
+        guard let (name, span) = literal(step.argument, what: "run"),
+            let callee = callee(name, as: nil, at: span)
         else {
             if let into { assign(into.slot, .invalid, at: into.span) }
             return
         }
-        let arguments = arguments(of: step, for: callee)
+        var written: [Assignment] = []
+        if case .assignments(let assignments)? = step.option("with")?.value { written = assignments }
+        let arguments = arguments(written, for: callee, in: step, at: step.verbSpan)
         // It may wait and fetch.
         code.facts.endTurn()
         code.facts.forgetFailure()
@@ -30,23 +33,28 @@ extension FlowLowering {
             .set([Operation.Setting(variable: into.slot, value: .variable(result.slot))]), at: into.span)
     }
 
-    private mutating func callee(_ name: String, at span: Span) -> Callee? {
+    /// The flow of a name, if it can be used here.
+    ///
+    /// - Parameter role: what it has to run as.
+    mutating func callee(_ name: String, as role: FlowRole?, at span: Span) -> Callee? {
         guard let known = callees[name] else {
             typer.diagnostics.report(
                 CheckMessages.unknownFlow(name, at: span, known: callees.keys.sorted()))
             return nil
         }
         guard let callee = known else { return nil }
-        if let unfit = callee.unfit {
-            typer.diagnostics.report(CheckMessages.unfitFlow(callee.flow, unfit, at: span))
+        let unfit = callee.role == role ? callee.unfit : .role(callee.role)
+        if let unfit {
+            typer.diagnostics.report(CheckMessages.unfitFlow(callee.flow, unfit, as: role, at: span))
             return nil
         }
         return callee
     }
 
-    private mutating func arguments(of step: Step, for callee: Callee) -> [Operation.Setting] {
-        var assignments: [Assignment] = []
-        if case .assignments(let written)? = step.option("with")?.value { assignments = written }
+    /// The params of a flow with their values.
+    mutating func arguments(
+        _ assignments: [Assignment], for callee: Callee, in step: Step, at span: Span
+    ) -> [Operation.Setting] {
         let names = callee.parameters.map(\.parameter.name)
         for assignment in assignments where !names.contains(assignment.name.value) {
             typer.diagnostics.report(
@@ -54,17 +62,17 @@ extension FlowLowering {
         }
         var settings: [Operation.Setting] = []
         var missing: [(name: String, span: Span)] = []
-        for (parameter, span) in callee.parameters {
+        for (parameter, place) in callee.parameters {
             if let assignment = assignments.first(where: { $0.name.value == parameter.name }) {
                 if let value = typer.scalar(assignment.value, as: parameter.type, facts: code.facts) {
                     settings.append(Operation.Setting(variable: parameter.variable, value: value))
                 }
             } else if !parameter.type.isOptional {
-                missing.append((parameter.name, span))
+                missing.append((parameter.name, place))
             }
         }
         if !missing.isEmpty {
-            reportLack(CheckMessages.missingParams(missing, of: callee.flow, at: step.verbSpan), in: step)
+            reportLack(CheckMessages.missingParams(missing, of: callee.flow, at: span), in: step)
         }
         return settings
     }
@@ -88,6 +96,7 @@ extension FlowLowering {
             typer.diagnostics.report(CheckMessages.unexpectedReturnValue(at: value.span))
         case (nil, _): break
         }
+        if let role = flow.role { typer.diagnostics.report(CheckMessages.returnInRole(role, at: span)) }
         code.emit(.return, at: span)
     }
 }

@@ -59,6 +59,7 @@ private let environment = [
     "SALES_NUMBER": "+15555550111", "OPERATOR_NUMBER": "+15555550112", "OUR_NUMBER": "+15555550100",
     "SUPPORT_WORKFLOW": "WW00000000000000000000000000000001", "SERVICE_NUMBER": "+15555550113",
     "ACCOUNTS_URL": "https://accounts.example.com/v1/accounts",
+    "CALLBACKS_URL": "https://crm.example.com/callbacks",
     "BILLS_URL": "https://bills.example.com/v1/bills",
 ]
 
