@@ -5,6 +5,7 @@ public struct Export: Sendable {
     /// What was exported.
     public enum Kind: String, Codable, Sendable {
         case fallback
+        case twiml
     }
 
     /// One file.
@@ -19,6 +20,8 @@ public struct Export: Sendable {
         /// What of the number (or of the provider's application) its URL is set as, with the method.
         public var setting: String
         public var method: String
+        /// The webhook's parameters that it reads, in the order of their names.
+        public var parameters: [String] = []
     }
 
     public var kind: Kind
@@ -63,6 +66,8 @@ struct Manifest: Codable {
         var language: String
         var setting: String
         var method: String
+        /// Left out where there are none.
+        var parameters: [String]?
     }
 
     static let currentFormat = 1
@@ -78,7 +83,8 @@ struct Manifest: Codable {
         documents = export.documents.map {
             Document(
                 path: $0.path, bytes: $0.bytes.count, flow: $0.flow, channel: $0.channel,
-                language: $0.language, setting: $0.setting, method: $0.method)
+                language: $0.language, setting: $0.setting, method: $0.method,
+                parameters: $0.parameters.isEmpty ? nil : $0.parameters)
         }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 

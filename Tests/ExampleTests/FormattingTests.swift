@@ -99,7 +99,7 @@ struct FormattingTests {
     }
 }
 
-/// Spoils the layout of a flow that is in the form and has neither block scalars nor texts of several lines.
+/// Spoils the layout of a flow that is in the form and has no texts of several lines but blocks.
 private struct Mangler {
     private var random: Choices
 
@@ -112,6 +112,8 @@ private struct Mangler {
         let lineEnd = random.once(in: 3) ? "\r\n" : "\n"
         var lines: [String] = []
         var isInStates = false
+        /// The indentation of the line that a block scalar began in.
+        var block: Int?
         let written = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         for (line, next) in zip(written, written.dropFirst() + [""]) {
             if line.hasPrefix("states:") { isInStates = true }
@@ -121,9 +123,17 @@ private struct Mangler {
                 lines += Array(repeating: "", count: isAsked ? random.pick(4) : 1 + random.pick(3))
                 continue
             }
-            lines.append(mangled(line: line, width: width))
+            let indentation = line.prefix { $0 == " " }.count
+            if let start = block, indentation > start {
+                // Blanks at an end are words of the text.
+                lines.append(
+                    String(repeating: " ", count: indentation / 2 * width) + line.dropFirst(indentation))
+                continue
+            }
+            block = line.contains(/[|>][-+]?$/) ? indentation : nil
+            lines.append(mangled(line: line, width: width) + (random.once(in: 4) ? "  " : ""))
         }
-        return lines.map { $0 + (random.once(in: 4) ? "  " : "") + lineEnd }.joined()
+        return lines.map { $0 + lineEnd }.joined()
     }
 
     private mutating func mangled(line: Substring, width: Int) -> String {

@@ -16,6 +16,11 @@ struct DiagramBuilder {
         for (index, state) in flow.states.enumerated() {
             cards.append(card(state.name, index == 0 ? .entry : .state, state.steps))
         }
+        if let choices = flow.choices {
+            var heard = card(Located("at every wait", choices.span), .handler, [choices])
+            if !heard.rows.isEmpty { (heard.rows[0].title, heard.rows[0].text) = ("on choices", "") }
+            cards.append(heard)
+        }
         if let steps = flow.errorHandler {
             let place = steps.first?.span ?? flow.span
             cards.append(card(Located("on error", place), .handler, steps))

@@ -7,7 +7,37 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write what runs without flowc.",
-        subcommands: [ExportFallbackCommand.self])
+        subcommands: [ExportTwiMLCommand.self, ExportFallbackCommand.self])
+}
+
+struct ExportTwiMLCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "twiml",
+        abstract: "Flows as static documents, each to paste into a TwiML Bin.",
+        discussion: """
+            For flows that need no answer: an announcement, a forward, a click to call. What comes with the call or text stands in the \
+            document as {{Name}}. What a bin can't do is an error at its place. Exit status: 0 all is well, 1 problems in flows, a step \
+            that a bin can't take or an export that is out of date, 69 a setting is missing or it can't be written.
+
+            Example: flowc export twiml flows --flow closed-today -o static
+            """)
+
+    @OptionGroup var options: ExportOptions
+
+    func run() throws {
+        let programs = try options.programs()
+        let (export, refusals) = try options.export { environment in
+            try staticDocuments(of: programs, environment: environment)
+        }
+        guard refusals.isEmpty else {
+            for refusal in refusals { Console.printError("\(refusal)") }
+            let flows = Set(refusals.map(\.flow)).sorted().map { "'\($0)'" }.joined(separator: ", ")
+            throw Failure(
+                .problems,
+                "no static document for \(flows); `flowc serve` answers with all that a flow can do")
+        }
+        try options.put(export)
+    }
 }
 
 struct ExportFallbackCommand: ParsableCommand {
@@ -17,14 +47,31 @@ struct ExportFallbackCommand: ParsableCommand {
         discussion: """
             One document for each flow, channel and language: it says sorry, rings the flow's `fallback` if `defaults` has one, and ends. \
             Hosted anywhere but on the server, it is heard instead of the provider's error message while the server is down. \
-            Exit status: 0 all is well, 1 problems in flows or an export that is out of date, 69 it can't be written.
+            Exit status: 0 all is well, 1 problems in flows or an export that is out of date, 69 a setting is missing or it can't be \
+            written.
 
             Example: flowc export fallback flows -o fallback
             """)
 
+    @OptionGroup var options: ExportOptions
+
+    func run() throws {
+        let programs = try options.programs().map(\.program)
+        try options.put(
+            try options.export { environment in
+                try outageDocuments(of: programs, environment: environment)
+            })
+    }
+}
+
+/// What all exports take.
+struct ExportOptions: ParsableArguments {
     @Argument(
         help: "Flow files or folders, or one file that `flowc build` wrote; the present folder if left out.")
     var paths: [String] = []
+
+    @Option(help: "Only this flow of those that the paths hold.")
+    var flow: String?
 
     @Option(name: [.short, .long], help: "The folder to write; without it the documents are printed.")
     var output: String?
@@ -42,24 +89,27 @@ struct ExportFallbackCommand: ParsableCommand {
         if check, output == nil { throw ValidationError("--check needs the folder: -o DIR") }
     }
 
-    func run() throws {
-        let programs = try Compiler.programs(at: paths).map(\.program)
-        let export: Export
+    func programs() throws -> [ProgramFile.Entry] {
+        let all = try Compiler.programs(at: paths)
+        let programs = all.filter { flow == nil || $0.program.flow == flow }
+        guard programs.isEmpty, let flow else { return programs }
+        throw Failure(
+            .wrongUsage, "no flow '\(flow)': there are \(all.map(\.program.flow).joined(separator: ", "))")
+    }
+
+    func export<Result>(_ make: ([String: String]) throws -> Result) throws -> Result {
         do {
-            export = try outageDocuments(of: programs, environment: Environment.load(file: config))
+            return try make(Environment.load(file: config))
         } catch let problems as ConfigurationProblems {
             throw Failure(.unavailable, "\(problems)")
         }
-        try export.put(output, force: force, check: check)
     }
-}
 
-extension Export {
-    /// Writes, compares or prints the export, as the options of the command line say.
-    fileprivate func put(_ output: String?, force: Bool, check: Bool) throws {
+    /// Writes, compares or prints the export.
+    func put(_ export: Export) throws {
         guard let output else {
-            for document in documents {
-                if documents.count > 1 { Console.print("\(document.path):") }
+            for document in export.documents {
+                if export.documents.count > 1 { Console.print("\(document.path):") }
                 Console.print(String(decoding: document.bytes, as: UTF8.self))
             }
             return
@@ -67,12 +117,12 @@ extension Export {
         let folder = OutputFolder(output)
         do {
             if check {
-                let differences = try folder.differences(from: self)
+                let differences = try folder.differences(from: export)
                 for line in differences { Console.print(line) }
                 if !differences.isEmpty { throw ExitStatus.problems.exitCode }
             } else {
-                try folder.write(self, force: force)
-                let count = documents.count
+                try folder.write(export, force: force)
+                let count = export.documents.count
                 Console.print("\(count) \(count == 1 ? "document" : "documents") in \(output)")
             }
         } catch let problem as ExportProblem {

@@ -1,0 +1,246 @@
+import FlowCompiler
+import FlowExport
+import FlowLang
+import FlowProgram
+import FlowRuntime
+import Testing
+
+@Suite struct `Static documents` {
+    @Test func `say and do what is known when they are exported`() throws {
+        let text = try document(
+            """
+            flow: closed
+            channel: voice
+            config:
+              desk: phone
+              open: bool
+            vars:
+              day: {type: text, initial: Monday}
+            steps:
+              - if: config.open
+                then:
+                  - say: We are open.
+                  - hangup
+              - say: "We are closed until ${day} & say sorry."
+              - set: {day: Friday}
+              - dial: ${config.desk}
+                timeout: 20s
+                answered: next
+                otherwise: next
+              - say: "Call again on ${day}."
+              - hangup
+            """, ["DESK": "+15555550111", "OPEN": "false"])
+        #expect(
+            text
+                == "<Say>We are closed until Monday &amp; say sorry.</Say><Dial timeout=\"20\">+15555550111</Dial><Say>Call again on Friday.</Say><Hangup/>"
+        )
+    }
+
+    @Test func `put in what comes with the call`() throws {
+        let text = try document(
+            """
+            flow: dialler
+            channel: voice
+            params:
+              To: phone
+              Name: text(80)
+            steps:
+              - say: "Hello ${Name}."
+              - dial: ${To}
+                allow: any
+                answered: next
+                otherwise: next
+              - hangup
+            """)
+        #expect(text == "<Say>Hello {{Name}}.</Say><Dial>{{To}}</Dial><Hangup/>")
+    }
+
+    @Test func `ask whether a param is there`() throws {
+        let text = try document(
+            """
+            flow: greeting
+            channel: sms
+            params:
+              Name: text(80)?
+            steps:
+              - say: Hello.
+              - if: Name != none
+                then:
+                  - say: "You are ${Name}."
+                  - end
+              - say: Who are you?
+              - end
+            """)
+        let expected =
+            "<Message>Hello.{{#Name}}\nYou are {{.}}.</Message>{{/Name}}{{^Name}}\nWho are you?</Message>{{/Name}}"
+        #expect(text == expected)
+    }
+
+    @Test(arguments: ["Name=Ann+%26+Bob", "", "Name="])
+    func `are what the machine answers, once a bin has filled them in`(_ query: String) async throws {
+        let flow = """
+            flow: greeting
+            channel: voice
+            params:
+              Name: text(80)?
+            states:
+              start:
+                - if: Name == none
+                  then: stranger
+                - say: "Hello ${Name}."
+                - goto: bye
+              stranger:
+                - say: Hello.
+                - goto: bye
+              bye:
+                - say: Goodbye.
+                - hangup
+            """
+        let name =
+            query.isEmpty
+            ? nil : query.replacing("Name=", with: "").replacing("+", with: " ").replacing("%26", with: "&")
+        let filled = render(try document(flow), ["Name": name ?? ""])
+        let said =
+            name.map { $0.isEmpty ? "<Say>Hello.</Say>" : "<Say>Hello Ann &amp; Bob.</Say>" }
+            ?? "<Say>Hello.</Say>"
+        #expect(filled == said + "<Say>Goodbye.</Say><Hangup/>")
+    }
+
+    @Test func `run through other flows`() throws {
+        let caller = """
+            flow: caller
+            channel: voice
+            params:
+              Name: text(80)
+            steps:
+              - run: greet
+                with: {who: "${Name}"}
+              - hangup
+            """
+        let callee = """
+            flow: greet
+            channel: voice
+            params:
+              who: text(80)
+            steps:
+              - say: "Hello ${who}."
+              - return
+            """
+        let (export, refusals) = try staticDocuments(of: programs(caller, callee), environment: [:])
+        #expect(refusals.map(\.description) == [])
+        #expect(
+            export.documents.map { String(decoding: $0.bytes, as: UTF8.self) }.first?.contains(
+                "<Say>Hello {{Name}}.</Say><Hangup/>") == true)
+        #expect(export.documents.map(\.parameters) == [["Name"], ["who"]])
+    }
+
+    @Test func `that can't be are refused at each step that stands in the way`() throws {
+        let flow = """
+            flow: help-desk
+            channel: voice
+            timezone: America/New_York
+            hours:
+              office: {open: {mon-fri: "09:00-17:00"}}
+            states:
+              start:
+                - if: not hours.office.open
+                  then: closed
+                - ask: Your order?
+                  as: digits(6)
+                  into: order
+                  otherwise: closed
+                - fetch: https://api.example.com/orders
+                  query: {order: "${order}"}
+                  failed: closed
+                - dial: "+15555550111"
+                  otherwise: closed
+              closed:
+                - log: {event: closed}
+                - hangup
+            """
+        let (export, refusals) = try staticDocuments(of: programs(flow), environment: [:])
+        #expect(export.documents.isEmpty)
+        #expect(refusals.map { $0.place.split(separator: ":")[1] } == ["8", "10", "14", "17", "20"])
+        #expect(refusals.map(\.reason) == [.clock, .answer, .fetch, .outcome, .log])
+    }
+
+    @Test(arguments: [
+        ("params:\n  To: phone\n", "  - say: \"${To}\"\n", StaticReason.parameter("To")),
+        ("params:\n  To: phone\n", "  - say: {spell: \"${To}\"}\n", .parameter("To")),
+        ("params:\n  A: text(9)\n", "  - if: A == 'x'\n    then: hangup\n", .parameter("A")),
+        ("", "  - say: \"From ${upper(call.from)}\"\n", .condition),
+        ("", "  - say: \"a {{ b\"\n", .braces),
+        ("", "  - say: \"a {${'{'} b\"\n", .braces),
+        (
+            "params:\n  To: phone\n",
+            "  - dial: ${To}\n    allow: [\"+1\"]\n    answered: next\n    otherwise: next\n", .prefixes
+        ),
+        (
+            "params:\n  A: text?\n  B: text\n", "  - if: A != none\n    then: [{say: \"${B}\"}]\n",
+            .parameterInSection("B", section: "A")
+        ),
+        (
+            "params:\n  A: text?\n  B: text?\n",
+            "  - if: A != none\n    then:\n      - if: B != none\n        then: [{say: Both.}]\n",
+            .parameterInSection("B", section: "A")
+        ),
+    ])
+    func `are refused where a bin would say something else`(
+        _ head: String, _ steps: String, _ reason: StaticReason
+    ) throws {
+        let flow = "flow: a\nchannel: voice\n\(head)steps:\n\(steps)  - hangup\n"
+        let (export, refusals) = try staticDocuments(of: programs(flow), environment: [:])
+        #expect(refusals.map(\.reason) == [reason])
+        #expect(export.documents.isEmpty)
+    }
+
+    @Test func `name the settings that are missing`() {
+        let flow = "flow: a\nchannel: voice\nconfig:\n  desk: phone\nsteps:\n  - hangup\n"
+        #expect(throws: ConfigurationProblems.self) {
+            try staticDocuments(of: programs(flow), environment: [:])
+        }
+    }
+
+    /// The document without its frame.
+    private func document(_ text: String, _ environment: [String: String] = [:]) throws -> String {
+        let (export, refusals) = try staticDocuments(of: programs(text), environment: environment)
+        #expect(refusals.map(\.description) == [])
+        let document = try #require(export.documents.first)
+        return String(decoding: document.bytes, as: UTF8.self)
+            .replacing("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>", with: "")
+            .replacing("</Response>", with: "")
+    }
+
+    private func programs(_ texts: String...) -> [ProgramFile.Entry] {
+        let files = texts.enumerated().map { SourceFile(id: UInt32($0), name: "\($0).yaml", text: $1) }
+        let compilation = compile(files, options: CompilerOptions(knowsTimezone: { _ in true }))
+        #expect(compilation.diagnostics.filter { $0.severity == .error }.map(\.headline) == [])
+        return compilation.programs
+    }
+
+    /// What Mustache and Handlebars have in common: `{{Name}}`, `{{.}}`, `{{#Name}}…{{/Name}}`, `{{^Name}}…{{/Name}}`.
+    private func render(_ template: String, _ values: [String: String], context: String? = nil) -> String {
+        var result = ""
+        var rest = template[...]
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
+        {
+            result += rest[..<open.lowerBound]
+            let tag = rest[open.upperBound..<close.lowerBound]
+            rest = rest[close.upperBound...]
+            guard let sign = tag.first, sign == "#" || sign == "^" else {
+                let value = tag == "." ? context ?? "" : values[String(tag)] ?? ""
+                result += value.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+                continue
+            }
+            let name = String(tag.dropFirst())
+            guard let end = rest.firstRange(of: "{{/\(name)}}") else { return "unclosed section" }
+            let value = values[name] ?? ""
+            if value.isEmpty == (sign == "^") {
+                result += render(
+                    String(rest[..<end.lowerBound]), values, context: sign == "#" ? value : context)
+            }
+            rest = rest[end.upperBound...]
+        }
+        return result + rest
+    }
+}
