@@ -60,7 +60,7 @@ struct PropertyTests {
 
     /// How many flows are tried; `FLOWC_PROPERTIES=5000` tries more.
     private static let count =
-        ProcessInfo.processInfo.environment["FLOWC_PROPERTIES"].flatMap { Int($0) } ?? 200
+        ProcessInfo.processInfo.environment["FLOWC_PROPERTIES"].flatMap { Int($0) } ?? 300
 
     /// Values under keys, on one line and without holes, as authors wrote them.
     private static let examples: [String: [String]] = {
