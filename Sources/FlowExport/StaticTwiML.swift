@@ -52,6 +52,7 @@ public enum StaticReason: Sendable, Hashable, CustomStringConvertible {
     case answer
     case recording
     case outcome
+    case side
     case fetch
     case log
     case clock
@@ -70,6 +71,7 @@ public enum StaticReason: Sendable, Hashable, CustomStringConvertible {
         case .recording: "it waits for a recording, and a bin can't tell whether there is one"
         case .outcome:
             "what follows depends on how it went, and a bin can't tell: lead every outcome the same way"
+        case .side: "who waits or is called hears another flow here, and a bin can't answer for that"
         case .fetch: "a bin can't fetch"
         case .log: "a bin can't log"
         case .clock: "it depends on the clock, which a bin doesn't have"

@@ -139,6 +139,8 @@ struct StaticWalk {
             body += try written(rendering)
             return
         case (.hangup, .sms), (.end, .sms): break
+        // Only flows that are heard beside a call have them, and no call is exported with such.
+        case (.leave, _), (.accept, _), (.decline, _): throw Refused(reason: .side)
         }
         endMessage()
     }
@@ -285,6 +287,7 @@ struct StaticWalk {
             try append(xml.utf8, to: &output)
             return !xml.allSatisfy(\.isWhitespace)
         case .action: return false
+        case .side: throw Refused(reason: .side)
         case .hole(let hole): return try write(hole, to: &output)
         case .element(let start, let content, let end):
             var element: [UInt8] = []
