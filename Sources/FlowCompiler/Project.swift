@@ -11,39 +11,40 @@ struct Project {
         var runsAny = false
         /// The flows that it runs, each where that is written first.
         var runs: [(flow: Int, place: Located<String>)] = []
+        /// The names that its `run` steps give.
+        fileprivate var places: [Located<String>] = []
     }
 
-    private(set) var flows: [Member]
-    private let numbers: [String: Int]
+    private(set) var flows: [Member] = []
+    private var numbers: [String: Int] = [:]
     /// Flows that run themselves, perhaps through others.
     private(set) var inCircle: Set<Int> = []
     /// What is wrong with the project as a whole.
     private(set) var diagnostics = DiagnosticList()
 
-    init(_ files: [SourceFile]) {
-        self.init(files.map { Member(parsed: parse($0), file: $0, reading: ReadingProblems()) })
+    /// Reads a file.
+    mutating func add(_ file: SourceFile) {
+        let parsed = parse(file)
+        let places = parsed.namesFlows ? placesOfRuns(in: parsed.flow) : []
+        flows.append(
+            Member(
+                parsed: parsed, file: file, reading: ReadingProblems(of: parsed), runsAny: !places.isEmpty,
+                places: places))
+        guard let name = parsed.flow.name else { return }
+        if let first = numbers[name.value], let earlier = flows[first].parsed.flow.name {
+            diagnostics.report(CheckMessages.duplicateFlow(name, first: earlier.span))
+        } else {
+            numbers[name.value] = flows.count - 1
+        }
     }
 
-    private init(_ members: [Member]) {
-        flows = members
-        var numbers: [String: Int] = [:]
-        for (number, member) in members.enumerated() {
-            guard let name = member.parsed.flow.name else { continue }
-            if let first = numbers[name.value], let earlier = members[first].parsed.flow.name {
-                diagnostics.report(CheckMessages.duplicateFlow(name, first: earlier.span))
-            } else {
-                numbers[name.value] = number
-            }
-        }
-        self.numbers = numbers
+    /// Finds out which flow runs which, once all files are read.
+    mutating func connect() {
         for number in flows.indices {
-            flows[number].reading = ReadingProblems(of: flows[number].parsed)
             var seen: Set<Int> = []
-            for place in placesOfRuns(in: flows[number].parsed.flow) {
-                flows[number].runsAny = true
-                if let flow = numbers[place.value], seen.insert(flow).inserted {
-                    flows[number].runs.append((flow, place))
-                }
+            for place in flows[number].places {
+                guard let flow = numbers[place.value], seen.insert(flow).inserted else { continue }
+                flows[number].runs.append((flow, place))
             }
         }
         findCircles()
@@ -163,7 +164,7 @@ private func placesOfRuns(in flow: Flow) -> [Located<String>] {
                 found.append(Located(name, template.span))
             }
             for option in step.options {
-                for target in option.value.targets { visit(target.steps) }
+                option.value.forEachTarget { if case .steps(let steps) = $0.kind { visit(steps) } }
             }
         }
     }

@@ -33,7 +33,9 @@ extension Reader {
         switch kind {
         // A word such as `hangup` is a target, not a state: the same message as for a bad name.
         case .state: guard checkName(word, .state) else { return nil }
-        case .flow: guard checkName(word, .flow) else { return nil }
+        case .flow:
+            guard checkName(word, .flow) else { return nil }
+            namesFlows = true
         default: guard checkName(word, .variable) else { return nil }
         }
         return .template(Template(word.value, span: node.span, isQuoted: false))
