@@ -1,10 +1,11 @@
-# `make demo` shows flowc at work, `make test` runs the tests. Both install what is missing (Debian, Ubuntu).
+# `make demo` shows flowc at work, `make test` runs the tests, `make release` builds it for use. All install what is missing
+# (Debian, Ubuntu).
 
 # The tests hold flows against the schema with a validator in Python, and draw with Graphviz.
 PACKAGES = graphviz libyaml-dev pkg-config python3-jsonschema python3-yaml
 STRICT = --explicit-target-dependency-import-check error
 
-.PHONY: all setup build demo test lint fuzz bench clean
+.PHONY: all setup build release demo test lint fuzz bench clean
 
 all: build
 
@@ -22,6 +23,10 @@ setup:
 
 build: setup
 	swift build $(STRICT) --product flowc
+
+# Puts flowc into .build/release.
+release: setup
+	Scripts/release $(STRICT) --product flowc
 
 demo: build
 	Scripts/demo

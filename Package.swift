@@ -142,6 +142,7 @@ if Context.environment["FLOWC_BENCHMARKS"] != nil {
         benchmark(
             "CompileBenchmark",
             ["BenchmarkSupport", "CLibYAML", "ProjectGenerator", "FlowLang", "FlowCompiler", "FlowProgram"]),
+        benchmark("GrowthBenchmark", ["BenchmarkSupport", "ProjectGenerator", "FlowLang", "FlowCompiler"]),
         benchmark("TurnBenchmark", ["BenchmarkSupport", "FlowProgram", "FlowRuntime"]),
         benchmark(
             "ServeBenchmark",

@@ -5,7 +5,7 @@ public import FlowProgram
 public struct Compilation: Sendable {
     /// One for each flow and channel, in the order of the files; none for a flow with errors.
     public var programs: [ProgramFile.Entry]
-    /// In the order of files and places, without duplicates.
+    /// In the order of files and places, without duplicates; after a hundred errors of a file the rest is counted.
     public var diagnostics: [Diagnostic]
 
     public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
@@ -32,21 +32,30 @@ public struct CompilerOptions: Sendable {
 /// - Complexity: linear in the size of the files, each counted once for every flow that runs it, as long as few states are
 ///   reached with differing facts.
 public func compile(_ files: [SourceFile], options: CompilerOptions) -> Compilation {
-    let project = Project(files)
-    var diagnostics = project.diagnostics
+    var project = Project()
+    var diagnostics = DiagnosticList()
     var programs = Array(repeating: [ProgramFile.Entry](), count: files.count)
     var isSound = Array(repeating: false, count: files.count)
-    for index in project.calleesFirst {
-        let member = project.flows[index]
-        diagnostics.append(contentsOf: member.parsed.diagnostics)
+    func compile(_ index: Int) {
+        let parsed = project.flows[index].parsed
+        diagnostics.append(contentsOf: parsed.diagnostics)
         let checked = compileFlow(index, in: project, options: options) { isSound[$0] }
-        diagnostics.append(contentsOf: withoutFollowOns(checked.diagnostics, of: member.parsed))
+        diagnostics.append(contentsOf: withoutFollowOns(checked.diagnostics, of: parsed))
         isSound[index] =
-            !member.parsed.diagnostics.hasErrors && !checked.diagnostics.hasErrors
+            !parsed.diagnostics.hasErrors && !checked.diagnostics.hasErrors
             && !project.inCircle.contains(index)
         if isSound[index] { programs[index] = checked.programs }
     }
-    return Compilation(programs: programs.flatMap { $0 }, diagnostics: diagnostics.sorted())
+    for (index, file) in files.enumerated() {
+        project.add(file)
+        // What runs no other flow is compiled at once, while its tree is at hand. Trees are kept to the end: where they go early,
+        // the next ones are strewn over what they leave, and a large project takes a fifth longer.
+        if !project.flows[index].runsAny { compile(index) }
+    }
+    project.connect()
+    for index in project.calleesFirst where project.flows[index].runsAny { compile(index) }
+    diagnostics.append(contentsOf: project.diagnostics)
+    return Compilation(programs: programs.flatMap { $0 }, diagnostics: diagnostics.finished())
 }
 
 /// A flow is compiled once for each of its channels, so that a program never asks where it runs.

@@ -75,13 +75,19 @@ func withoutFollowOns(_ found: DiagnosticList, of parsed: ParsedFlow) -> Diagnos
 extension Argument {
     /// Where an option may lead.
     var targets: [Target] {
+        var targets: [Target] = []
+        forEachTarget { targets.append($0) }
+        return targets
+    }
+
+    func forEachTarget(_ visit: (Target) -> Void) {
         switch self {
-        case .target(let target): [target]
-        case .choices(let choices): choices.map(\.target)
-        case .cases(let cases): cases.map(\.target)
+        case .target(let target): visit(target)
+        case .choices(let choices): for choice in choices { visit(choice.target) }
+        case .cases(let cases): for item in cases { visit(item.target) }
         case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .flow, .list,
             .object:
-            []
+            break
         }
     }
 }

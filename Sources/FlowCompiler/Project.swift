@@ -13,6 +13,8 @@ struct Project {
         var runs: [Run] = []
         /// How it takes a caller out of a queue.
         var leaves: [Leave] = []
+        /// What it uses other flows for, by the names that it gives.
+        fileprivate var uses: [(name: Located<String>, side: FlowPlace?)] = []
     }
 
     struct Run {
@@ -28,35 +30,33 @@ struct Project {
         var span: Span
     }
 
-    private(set) var flows: [Member]
-    private let numbers: [String: Int]
+    private(set) var flows: [Member] = []
+    private var numbers: [String: Int] = [:]
     /// Flows that run themselves, perhaps through others.
     private(set) var inCircle: Set<Int> = []
     /// What is wrong with the project as a whole.
     private(set) var diagnostics = DiagnosticList()
 
-    init(_ files: [SourceFile]) {
-        self.init(files.map { Member(parsed: parse($0), file: $0, reading: ReadingProblems()) })
+    /// Reads a file.
+    mutating func add(_ file: SourceFile) {
+        let parsed = parse(file)
+        let uses = parsed.namesFlows ? FlowUses(in: parsed.flow) : FlowUses()
+        flows.append(
+            Member(
+                parsed: parsed, file: file, reading: ReadingProblems(of: parsed),
+                runsAny: !uses.found.isEmpty, leaves: uses.leaves, uses: uses.found))
+        guard let name = parsed.flow.name else { return }
+        if let first = numbers[name.value], let earlier = flows[first].parsed.flow.name {
+            diagnostics.report(CheckMessages.duplicateFlow(name, first: earlier.span))
+        } else {
+            numbers[name.value] = flows.count - 1
+        }
     }
 
-    private init(_ members: [Member]) {
-        flows = members
-        var numbers: [String: Int] = [:]
-        for (number, member) in members.enumerated() {
-            guard let name = member.parsed.flow.name else { continue }
-            if let first = numbers[name.value], let earlier = members[first].parsed.flow.name {
-                diagnostics.report(CheckMessages.duplicateFlow(name, first: earlier.span))
-            } else {
-                numbers[name.value] = number
-            }
-        }
-        self.numbers = numbers
+    /// Finds out which flow runs which, once all files are read.
+    mutating func connect() {
         for number in flows.indices {
-            flows[number].reading = ReadingProblems(of: flows[number].parsed)
-            let uses = FlowUses(in: flows[number].parsed.flow)
-            flows[number].runsAny = !uses.found.isEmpty
-            flows[number].leaves = uses.leaves
-            for use in uses.found {
+            for use in flows[number].uses {
                 guard let flow = numbers[use.name.value] else { continue }
                 let isKnown = flows[number].runs.contains { $0.flow == flow && $0.side == use.side }
                 if !isKnown {
@@ -212,6 +212,9 @@ private struct FlowUses {
     private(set) var found: [(name: Located<String>, side: FlowPlace?)] = []
     private(set) var leaves: [Project.Leave] = []
 
+    /// None.
+    init() {}
+
     init(in flow: Flow) {
         if let steps = flow.errorHandler { visit(steps) }
         if let choices = flow.choices { visit([choices]) }
@@ -237,9 +240,9 @@ private struct FlowUses {
 
     private mutating func visit(_ option: Argument) {
         if case .flow(let use) = option { found.append((use.flow, .queueWait)) }
-        for target in option.targets {
+        option.forEachTarget { target in
             if case .word(.leave) = target.kind { leaves.append(Project.Leave(name: nil, span: target.span)) }
-            visit(target.steps)
+            if case .steps(let steps) = target.kind { visit(steps) }
         }
     }
 

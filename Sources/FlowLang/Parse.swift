@@ -9,12 +9,16 @@ public func parse(_ file: SourceFile) -> ParsedFlow {
     let tree = readYAML(file, &problems)
     var reader = Reader(file: file, hasGaps: tree.hasGaps, problems: problems)
     let flow = reader.flow(tree.root)
-    return ParsedFlow(flow: flow, diagnostics: reader.problems.finished(), isComplete: !tree.hasGaps)
+    return ParsedFlow(
+        flow: flow, namesFlows: reader.namesFlows, diagnostics: reader.problems.finished(),
+        isComplete: !tree.hasGaps)
 }
 
 /// A flow as written, with what reading it found.
 public struct ParsedFlow: Sendable {
     package var flow: Flow
+    /// False if no option or argument names another flow, and no queue is left.
+    package var namesFlows: Bool
     /// In the order in which they were found.
     public var diagnostics: DiagnosticList
     /// False where lines were passed over because of a syntax error: then nothing can be said of what the

@@ -112,6 +112,26 @@ public struct Text: Sendable, ExpressibleByStringLiteral {
 
     var literalScalars: Int { literalParts.unicodeScalars.count }
 
+    /// The length of `literalParts`.
+    var literalBytes: Int {
+        var count = 0
+        forEachPart { if case .literal(let text) = $0 { count += text.utf8.count } }
+        return count
+    }
+
+    /// Whether it certainly shows nothing.
+    var isBlank: Bool {
+        var isBlank = true
+        forEachPart { part in
+            if isBlank, case .literal(let text) = part {
+                isBlank = text.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 }
+            } else {
+                isBlank = false
+            }
+        }
+        return isBlank
+    }
+
     /// Whether it certainly writes nothing.
     var isEmpty: Bool {
         var isEmpty = true

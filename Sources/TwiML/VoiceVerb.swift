@@ -35,6 +35,15 @@ public enum VoiceVerb: Hashable, Sendable {
         }
     }
 
+    /// The same without what only a catalogue says: newer ones may know more.
+    package var lastingProblems: [Problem] {
+        switch self {
+        case .say(let say): say.problems(byCatalogues: false)
+        case .gather(let gather): gather.problems(byCatalogues: false)
+        default: problems
+        }
+    }
+
     package func write(to writer: inout XMLWriter) {
         switch self {
         case .say(let say): say.write(to: &writer)

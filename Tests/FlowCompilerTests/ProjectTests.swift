@@ -31,6 +31,34 @@ struct ProjectTests {
         #expect(compilation.programs.map(\.program.flow) == ["good"])
     }
 
+    @Test("After a hundred errors of a file the rest is counted, and other files keep theirs")
+    func manyProblems() throws {
+        let reads = (0..<150).map { "  - say: \"${name_\($0)}\"\n" }.joined()
+        let diagnostics = compiled([
+            source(0, "flow: many\nchannel: sms\nsteps:\n\(reads)  - end\n"),
+            source(1, "flow: one\nchannel: sms\nsteps:\n  - goto: nowhere\n"),
+        ]).diagnostics
+        #expect(diagnostics.count == 102)
+        #expect(diagnostics.prefix(100).allSatisfy { $0.code == .unknownName })
+        let cut = diagnostics[100]
+        #expect(cut.code == .tooManyProblems)
+        #expect(cut.headline == "50 more problems")
+        #expect(diagnostics[101].code == .unknownState)
+    }
+
+    @Test("A flow that was compiled already is run by one that comes later")
+    func earlierCallee() {
+        let callee = "flow: callee\nchannel: sms\nsteps:\n  - say: Here.\n  - return\n"
+        let caller = "flow: caller\nchannel: sms\nsteps:\n  - run: callee\n  - say: Back.\n  - end\n"
+        let one = compiled([source(0, callee), source(1, caller)])
+        let other = compiled([source(0, caller), source(1, callee)])
+        #expect(one.diagnostics.isEmpty)
+        #expect(
+            one.programs.first { $0.program.flow == "caller" }?.program
+                == other.programs.first { $0.program.flow == "caller" }?.program)
+        #expect(one.programs.count == 2)
+    }
+
     @Test("A flow for both channels gives a program for each")
     func bothChannels() {
         let text = "flow: both\nchannel: [voice, sms]\nsteps:\n  - say: Hello.\n  - end\n"

@@ -15,7 +15,11 @@ struct CircleFinder {
     ///
     /// - Complexity: linear in the operations and their edges
     mutating func circles(among nodes: [Int], along follows: (Int) -> Bool) -> [[Int]] {
-        components(among: nodes, along: follows).filter { $0.isCircle }.map(\.nodes)
+        var circles: [[Int]] = []
+        forEachComponent(among: nodes, along: follows) { members, isCircle in
+            if isCircle { circles.append(members.map { nodes[$0] }) }
+        }
+        return circles
     }
 
     struct Component {
@@ -25,6 +29,18 @@ struct CircleFinder {
 
     /// All strongly connected components; each comes before those that lead to it.
     mutating func components(among nodes: [Int], along follows: (Int) -> Bool) -> [Component] {
+        var components: [Component] = []
+        forEachComponent(among: nodes, along: follows) { members, isCircle in
+            components.append(Component(nodes: members.map { nodes[$0] }, isCircle: isCircle))
+        }
+        return components
+    }
+
+    /// Most components are a single operation, and are of no interest: only places among `nodes` are handed out.
+    private mutating func forEachComponent(
+        among nodes: [Int], along follows: (Int) -> Bool,
+        _ visit: (_ members: ReversedCollection<ArraySlice<Int>>, _ isCircle: Bool) -> Void
+    ) {
         for (place, node) in nodes.enumerated() { places[node] = place }
         defer { for node in nodes { places[node] = -1 } }
         var numbers = [Int](repeating: -1, count: nodes.count)
@@ -34,7 +50,6 @@ struct CircleFinder {
         var open: [Int] = []
         var path: [(place: Int, edge: Int)] = []
         var count = 0
-        var found: [Component] = []
         func enter(_ place: Int) {
             numbers[place] = count
             lowest[place] = count
@@ -61,16 +76,11 @@ struct CircleFinder {
                 path.removeLast()
                 if let (parent, _) = path.last { lowest[parent] = min(lowest[parent], lowest[place]) }
                 guard lowest[place] == numbers[place] else { continue }
-                var members: [Int] = []
-                while let member = open.popLast() {
-                    isOpen[member] = false
-                    members.append(nodes[member])
-                    if member == place { break }
-                }
-                found.append(
-                    Component(nodes: members, isCircle: members.count > 1 || leadsToItself[place]))
+                let start = open.lastIndex(of: place) ?? open.startIndex
+                for member in open[start...] { isOpen[member] = false }
+                visit(open[start...].reversed(), open.count - start > 1 || leadsToItself[place])
+                open.removeSubrange(start...)
             }
         }
-        return found
     }
 }

@@ -4,7 +4,7 @@ import FlowProgram
 /// The operations of a program as a graph: what may follow what, and what takes the conversation there.
 ///
 /// A condition may go either way, and a fetch may answer or fail. A new operation is told of here, and nowhere else.
-struct FlowGraph: Sendable {
+final class FlowGraph: Sendable {
     /// What takes an edge.
     enum Way: Equatable, Sendable {
         /// Nothing has to happen.
@@ -50,10 +50,12 @@ struct FlowGraph: Sendable {
         }
         var edges: [Edge] = []
         var firstEdges: [Int] = []
+        edges.reserveCapacity(operations.count * 2)
+        firstEdges.reserveCapacity(operations.count + 1)
         for index in operations.indices {
             firstEdges.append(edges.count)
-            for (target, way) in linked.program.ways(from: index, needsCaller: needsCaller)
-            where operations.indices.contains(target) {
+            linked.program.forEachWay(from: index, needsCaller: needsCaller) { target, way in
+                guard operations.indices.contains(target) else { return }
                 edges.append(Edge(source: index, target: target, way: way))
             }
         }
@@ -93,6 +95,28 @@ struct FlowGraph: Sendable {
     /// The edges that lead away from an operation.
     func ways(from node: Int) -> Range<Int> { firstEdges[node]..<firstEdges[node + 1] }
 
+    /// The operations that lead to each operation.
+    var sources: Sources { Sources(of: edges, count: program.operations.count) }
+
+    struct Sources {
+        /// Those of one operation side by side.
+        private var nodes: [Int]
+        private var starts: [Int]
+
+        fileprivate init(of edges: [Edge], count: Int) {
+            starts = Array(repeating: 0, count: count + 2)
+            nodes = Array(repeating: 0, count: edges.count)
+            for edge in edges { starts[edge.target + 2] += 1 }
+            for index in starts.indices.dropFirst() { starts[index] += starts[index - 1] }
+            for edge in edges {
+                nodes[starts[edge.target + 1]] = edge.source
+                starts[edge.target + 1] += 1
+            }
+        }
+
+        func of(_ node: Int) -> ArraySlice<Int> { nodes[starts[node]..<starts[node + 1]] }
+    }
+
     func isReached(_ node: Int) -> Bool { ranks[node] < Int.max }
 
     /// The one of some operations that a conversation comes to first.
@@ -124,16 +148,15 @@ struct FlowGraph: Sendable {
 
 extension Program {
     /// The ways on from an operation, with those that the flow's own choices make.
-    fileprivate func ways(
-        from index: Int, needsCaller: (Int) -> Bool
-    ) -> [(target: Int, way: FlowGraph.Way)] {
-        let operation = operations[index]
-        let ways = operation.ways(on: index + 1, needsCaller: needsCaller)
-        switch operation {
+    fileprivate func forEachWay(
+        from index: Int, needsCaller: (Int) -> Bool, _ visit: (_ target: Int, _ way: FlowGraph.Way) -> Void
+    ) {
+        operations[index].forEachWay(on: index + 1, needsCaller: needsCaller, visit)
+        switch operations[index] {
         case .gather:
-            return ways + (interrupts(at: index)?.choices ?? []).map { ($0.target, .answer($0.shown)) }
-        case .resume: return resumed(from: index).map { ($0, .onwards) }
-        default: return ways
+            for choice in interrupts(at: index)?.choices ?? [] { visit(choice.target, .answer(choice.shown)) }
+        case .resume: for target in resumed(from: index) { visit(target, .onwards) }
+        default: break
         }
     }
 }
@@ -145,39 +168,50 @@ extension Operation {
     /// - Parameters:
     ///   - next: the operation after this one in line.
     ///   - needsCaller: whether a flow, by its first operation, comes back only if the caller takes part.
-    fileprivate func ways(on next: Int, needsCaller: (Int) -> Bool) -> [(target: Int, way: FlowGraph.Way)] {
+    fileprivate func forEachWay(
+        on next: Int, needsCaller: (Int) -> Bool, _ visit: (_ target: Int, _ way: FlowGraph.Way) -> Void
+    ) {
         switch self {
-        case .emit, .attach, .set, .setLanguage, .log: [(next, .onwards)]
-        case .jump(let target), .again(let target): [(target, .onwards)]
+        case .emit, .attach, .set, .setLanguage, .log: visit(next, .onwards)
+        case .jump(let target), .again(let target): visit(target, .onwards)
         case .branch(_, let then, let otherwise):
-            [(then, .condition(holds: true)), (otherwise, .condition(holds: false))]
+            visit(then, .condition(holds: true))
+            visit(otherwise, .condition(holds: false))
         case .select(_, let cases, let otherwise):
-            cases.map { ($0.target, .onwards) } + [(otherwise, .onwards)]
+            for item in cases { visit(item.target, .onwards) }
+            visit(otherwise, .onwards)
         case .gather(let gather):
-            gather.choices.map { ($0.target, .answer($0.shown)) }
-                + (gather.input == nil ? [] : [(gather.next, .answer(nil))])
-                + (gather.confirms.map { [($0, .answer("no"))] } ?? []) + [(gather.otherwise, .noAnswer)]
+            for choice in gather.choices { visit(choice.target, .answer(choice.shown)) }
+            if gather.input != nil { visit(gather.next, .answer(nil)) }
+            if let target = gather.confirms { visit(target, .answer("no")) }
+            visit(gather.otherwise, .noAnswer)
         case .record(let record):
-            [(record.next, .outcome("recorded")), (record.otherwise, .outcome("nothing recorded"))]
+            visit(record.next, .outcome("recorded"))
+            visit(record.otherwise, .outcome("nothing recorded"))
         case .dial(let dial):
-            [
-                (dial.answered, .outcome("answered")), (dial.busy, .outcome("busy")),
-                (dial.noAnswer, .outcome("no_answer")), (dial.failed, .outcome("failed")),
-                (dial.canceled, .outcome("canceled")),
-            ] + (dial.declined.map { [($0, .outcome("declined"))] } ?? [])
+            visit(dial.answered, .outcome("answered"))
+            visit(dial.busy, .outcome("busy"))
+            visit(dial.noAnswer, .outcome("no_answer"))
+            visit(dial.failed, .outcome("failed"))
+            visit(dial.canceled, .outcome("canceled"))
+            if let declined = dial.declined { visit(declined, .outcome("declined")) }
         case .enqueue(let enqueue):
-            [
-                (enqueue.bridged, .outcome("bridged")), (enqueue.left, .outcome("left")),
-                (enqueue.full, .outcome("full")), (enqueue.failed, .outcome("failed")),
-            ] + (enqueue.leaves ?? []).map { ($0.target, .outcome($0.name)) }
+            visit(enqueue.bridged, .outcome("bridged"))
+            visit(enqueue.left, .outcome("left"))
+            visit(enqueue.full, .outcome("full"))
+            visit(enqueue.failed, .outcome("failed"))
+            for leave in enqueue.leaves ?? [] { visit(leave.target, .outcome(leave.name)) }
         case .fetch(let fetch):
-            [(fetch.next, .onwards)] + fetch.statuses.map { ($0.target, .outcome(String($0.code))) }
-                + [(fetch.failed, .outcome("failed"))]
+            visit(fetch.next, .onwards)
+            for status in fetch.statuses { visit(status.target, .outcome(String(status.code))) }
+            visit(fetch.failed, .outcome("failed"))
         case .connect(let connect):
-            connect.ways.map { ($0.target, .outcome($0.word)) } + [(connect.otherwise, .outcome("otherwise"))]
+            for way in connect.ways { visit(way.target, .outcome(way.word)) }
+            visit(connect.otherwise, .outcome("otherwise"))
         case .call(let call):
-            [(call.target, .onwards), (call.next, .returned(needsCaller: needsCaller(call.target)))]
-        case .finish, .return, .resume: []
+            visit(call.target, .onwards)
+            visit(call.next, .returned(needsCaller: needsCaller(call.target)))
+        case .finish, .return, .resume: break
         }
     }
 }
@@ -213,14 +247,16 @@ private struct Returns {
         while let node = queue.popLast(), !comesBack {
             let operation = program.operations[node]
             if case .return = operation { comesBack = true }
-            var ways = program.ways(from: node) { _ in false }
-            if case .call(let call) = operation {
-                ways = isSilent(from: call.target) ? [(call.next, .onwards)] : []
-            }
-            for (target, way) in ways where program.operations.indices.contains(target) {
-                if case .answer = way { continue }
-                if case .noAnswer = way, program.channel == .sms { continue }
+            func follow(_ target: Int, _ way: FlowGraph.Way) {
+                guard program.operations.indices.contains(target) else { return }
+                if case .answer = way { return }
+                if case .noAnswer = way, program.channel == .sms { return }
                 if seen.insert(target).inserted { queue.append(target) }
+            }
+            if case .call(let call) = operation {
+                if isSilent(from: call.target) { follow(call.next, .onwards) }
+            } else {
+                program.forEachWay(from: node, needsCaller: { _ in false }, follow)
             }
         }
         known[entry] = comesBack

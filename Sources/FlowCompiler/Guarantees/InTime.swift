@@ -14,17 +14,18 @@ import FlowProgram
             fetch.worstCase, tries: fetch.tries, timeout: fetch.timeout, at: graph.linked.spans[node])
     }
     var finder = CircleFinder(graph)
-    let components = finder.components(among: graph.reached) { !graph.isWait(graph.edges[$0].source) }
+    func isInOneTurn(_ edge: Int) -> Bool { !graph.isWait(graph.edges[edge].source) }
     let known = Set(proof.endlessCircles.flatMap(\.nodes))
-    let circles = components.filter { $0.isCircle && $0.nodes.contains { graph.fetch($0) != nil } }
+    let circles = finder.circles(among: graph.reached, along: isInOneTurn)
+        .filter { $0.contains { graph.fetch($0) != nil } }
     let repeated = circles.compactMap { circle -> Diagnostic? in
-        guard !circle.nodes.contains(where: known.contains),
-            let place = graph.first(of: circle.nodes.filter { graph.fetch($0) != nil })
+        guard !circle.contains(where: known.contains),
+            let place = graph.first(of: circle.filter { graph.fetch($0) != nil })
         else { return nil }
         return CheckMessages.repeatedFetch(at: graph.linked.spans[place])
     }
     guard single.isEmpty, circles.isEmpty, graph.program.channel == .sms else { return single + repeated }
-    return graph.slowAnswers(components.reversed())
+    return graph.slowAnswers(finder.components(among: graph.reached, along: isInOneTurn).reversed())
 }
 
 extension Fetch {

@@ -4,9 +4,8 @@ import FlowProgram
 /// From every step some way leads to an end.
 @Sendable func noDeadEnd(_ proof: Proof) -> [Diagnostic] {
     let graph = proof.graph
-    var leads: [[Int]] = Array(repeating: [], count: graph.program.operations.count)
-    for edge in graph.edges { leads[edge.target].append(edge.source) }
-    var ends = [Bool](repeating: false, count: leads.count)
+    let sources = graph.sources
+    var ends = [Bool](repeating: false, count: graph.program.operations.count)
     var queue: [Int] = []
     for node in graph.reached {
         switch graph.program.operations[node] {
@@ -17,7 +16,7 @@ import FlowProgram
         }
     }
     while let node = queue.popLast() {
-        for source in leads[node] where !ends[source] {
+        for source in sources.of(node) where !ends[source] {
             ends[source] = true
             queue.append(source)
         }

@@ -14,6 +14,8 @@ struct Rounds {
 
     /// So many counters are tried for one circle.
     private static let maxCounters = 32
+    /// In counted loops within each other: each is looked at once for every one around it.
+    private static let maxDepth = 64
 
     init(_ graph: FlowGraph) {
         self.graph = graph
@@ -24,11 +26,12 @@ struct Rounds {
     /// Circles that go on for ever though the caller does nothing.
     mutating func endless() -> [EndlessCircle] {
         var open = finder.circles(among: graph.reached) { !graph.isProgress(graph.edges[$0]) }
+            .map { (circle: $0, depth: 0) }
         var found: [EndlessCircle] = []
-        while let circle = open.popLast() {
+        while let (circle, depth) = open.popLast() {
             let counting = Counting(of: circle, in: graph) { !isUsed($0) }
-            if let smaller = withoutCountedRounds(circle, counting) {
-                open += smaller
+            if depth < Self.maxDepth, let smaller = withoutCountedRounds(circle, counting) {
+                open += smaller.map { ($0, depth + 1) }
             } else if let way = shortestRound(circle) {
                 found.append(
                     EndlessCircle(

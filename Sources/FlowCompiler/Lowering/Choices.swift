@@ -20,19 +20,21 @@ extension FlowLowering {
         }
     }
 
-    func phraseForms(of step: Step) -> [PhraseEntry] {
-        if case .phrases(let entries)? = step.option("phrases")?.value { entries } else { [] }
+    /// The entries of `phrases` by their words.
+    func phraseForms(of step: Step) -> [String: PhraseEntry] {
+        guard case .phrases(let entries)? = step.option("phrases")?.value else { return [:] }
+        return Dictionary(entries.map { ($0.name.value, $0) }) { first, _ in first }
     }
 
     /// The words of `phrases` that nothing of the step is called by.
     mutating func reportUnusedForms(of step: Step, words: [String] = []) {
-        let forms = phraseForms(of: step)
-        guard !forms.isEmpty else { return }
+        guard case .phrases(let forms)? = step.option("phrases")?.value, !forms.isEmpty else { return }
         var keys = words
         if case .choices(let choices)? = step.option("choices")?.value {
             keys += choices.flatMap(\.keys).map(\.value)
         }
-        for form in forms where !keys.contains(form.name.value) {
+        let known = Set(keys)
+        for form in forms where !known.contains(form.name.value) {
             typer.diagnostics.report(
                 CheckMessages.unusedPhrase(form.name, known: keys.filter { pressedKeys($0) == nil }))
         }
@@ -40,15 +42,16 @@ extension FlowLowering {
 
     /// Keys as they are sent, and phrases for each language or one list for all.
     mutating func meanings(
-        of words: [Located<String>], forms: [PhraseEntry], seen: inout Meanings
+        of words: [Located<String>], forms: [String: PhraseEntry], seen: inout Meanings
     ) -> (keys: [String], phrases: [[String]]) {
         var keys: [String] = []
-        var phrases = Array(repeating: [String](), count: languages.count)
+        var phrases: [[String]] = []
         for word in words {
             if let pressed = pressedKeys(word.value) {
                 noteOnce(pressed, word, shown: word.value, in: &seen)
                 keys.append(pressed)
             } else {
+                if phrases.isEmpty { phrases = Array(repeating: [], count: languages.count) }
                 add(word, forms: forms, to: &phrases, seen: &seen)
             }
         }
@@ -56,7 +59,7 @@ extension FlowLowering {
     }
 
     private func collapsed(_ phrases: [[String]]) -> [[String]] {
-        if phrases.allSatisfy(\.isEmpty) { return [] }
+        if phrases.allSatisfy({ $0.isEmpty }) { return [] }
         return languages.count == 1 ? [phrases[0]] : phrases
     }
 
@@ -71,7 +74,7 @@ extension FlowLowering {
 
     /// A key that ends the input is never part of it.
     mutating func reportFinishKey(_ finishKey: String, of step: Step) {
-        guard case .choices(let choices)? = step.option("choices")?.value else { return }
+        guard !finishKey.isEmpty, case .choices(let choices)? = step.option("choices")?.value else { return }
         for key in choices.flatMap(\.keys) {
             guard let pressed = pressedKeys(key.value),
                 pressed.unicodeScalars.contains(where: finishKey.unicodeScalars.contains)
@@ -81,9 +84,10 @@ extension FlowLowering {
     }
 
     private mutating func add(
-        _ key: Located<String>, forms: [PhraseEntry], to phrases: inout [[String]], seen: inout Meanings
+        _ key: Located<String>, forms: [String: PhraseEntry], to phrases: inout [[String]],
+        seen: inout Meanings
     ) {
-        guard let entry = forms.first(where: { $0.name.value == key.value }) else {
+        guard let entry = forms[key.value] else {
             if languages.count > 1 {
                 typer.diagnostics.report(CheckMessages.missingPhrase(key, languages: languages.map(\.tag)))
             } else if key.value.unicodeScalars.contains(where: \.properties.isAlphabetic) {

@@ -45,10 +45,11 @@ extension FlowLowering {
         _ options: [Step.Option], rows: [OptionRow], to element: inout ElementAtoms,
         except others: Set<String> = []
     ) {
-        for option in options where !others.contains(option.name) {
-            guard let row = rows.first(where: { $0.name == option.name }), let source = row.source else {
-                continue
-            }
+        for option in options {
+            guard let index = rows.firstIndex(where: { $0.name.isName(option.name) }),
+                let source = rows[index].source, !others.contains(option.name)
+            else { continue }
+            let row = rows[index]
             let words = source.split(separator: " ").map(String.init)
             switch option.value {
             case .assignments(let assignments): element.children += named(words[0], assignments)

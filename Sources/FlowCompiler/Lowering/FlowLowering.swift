@@ -20,6 +20,7 @@ struct FlowLowering {
     var writer = XMLWriter()
     let languages: [Program.Language]
     let stateIndices: [String: Int]
+    let textIndices: [String: Int]
     /// How many states and variables of other flows stand in the program before those of this one.
     let firstState: Int
     let firstVariable: Int
@@ -87,17 +88,24 @@ struct FlowLowering {
         configSpans = previous?.configSpans ?? []
         calendars = previous?.calendars ?? []
         statics = previous?.statics ?? StaticTable()
-        var indices: [String: Int] = [:]
-        for (index, state) in flow.states.enumerated() where indices[state.name.value] == nil {
-            indices[state.name.value] = index
-        }
-        stateIndices = indices
+        stateIndices = Self.indices(of: flow.states.lazy.map(\.name))
+        textIndices = Self.indices(of: flow.texts.lazy.map(\.name))
         entryFacts = Array(repeating: nil, count: flow.states.count)
         lowered = Array(repeating: nil, count: flow.states.count)
         isQueued = Array(repeating: false, count: flow.states.count)
         var names = Self.names(of: flow, channel: channel, after: previous)
         names.isInQueue = places.allSatisfy { $0.place == .queueWait }
         typer = Typer(names: names)
+    }
+
+    /// The first of each name counts.
+    private static func indices(of names: some Collection<Located<String>>) -> [String: Int] {
+        var indices: [String: Int] = [:]
+        indices.reserveCapacity(names.count)
+        for (index, name) in names.enumerated() where indices[name.value] == nil {
+            indices[name.value] = index
+        }
+        return indices
     }
 
     /// Lowers the states that are reached, and checks the others.
@@ -150,12 +158,9 @@ struct FlowLowering {
             enqueue(state)
             return
         }
-        var joined = known
-        joined.formIntersection(facts)
-        if joined != known {
-            entryFacts[state] = joined
-            enqueue(state)
-        }
+        if known.isSubset(of: facts) { return }
+        entryFacts[state]?.formIntersection(facts)
+        enqueue(state)
     }
 
     /// Gives a variable its type, or checks that a value fits the one that it has.
@@ -240,7 +245,7 @@ struct FlowLowering {
         var changed = false
         repeat {
             changed = false
-            code.begin(with: facts)
+            code.begin(with: facts, reserving: state.steps.count + state.steps.count / 2 + 2)
             typer.diagnostics = DiagnosticList()
             typer.readsUnknownVariable = false
             knowsLessOnTheWayBack = false
@@ -255,7 +260,7 @@ struct FlowLowering {
             code.emit(.finish(.end), at: state.name.span)
         }
         lowered[index] = LoweredState(
-            code: code.code.compact, diagnostics: typer.diagnostics,
+            code: code.code, diagnostics: typer.diagnostics,
             readsUnknownVariable: typer.readsUnknownVariable)
     }
 

@@ -18,9 +18,11 @@ struct Fragment {
         self.facts = facts
     }
 
-    /// Begins anew, in the same place.
-    mutating func begin(with facts: Facts) {
-        code.removeAll()
+    /// Begins anew.
+    ///
+    /// - Parameter count: about how many operations come.
+    mutating func begin(with facts: Facts, reserving count: Int = 0) {
+        code = LoweredCode(reserving: count)
         labelFacts.removeAll(keepingCapacity: true)
         lastPlace = -1
         self.facts = facts
@@ -35,11 +37,8 @@ struct Fragment {
     /// Notes that a way with these facts leads to a label.
     mutating func lead(to label: Int, with facts: Facts) {
         guard isReachable, labelFacts.indices.contains(label) else { return }
-        if labelFacts[label] == nil {
-            labelFacts[label] = facts
-        } else {
-            labelFacts[label]?.formIntersection(facts)
-        }
+        guard let known = labelFacts[label] else { return labelFacts[label] = facts }
+        if !known.isSubset(of: facts) { labelFacts[label]?.formIntersection(facts) }
     }
 
     /// Whether any way was noted to lead to a label.
@@ -89,13 +88,10 @@ struct LoweredCode {
         return place >= 0 && place < operations.count ? place : 0
     }
 
-    /// A copy that takes no more than it needs: a state is kept for long, and many are.
-    var compact: LoweredCode {
-        var copy = LoweredCode()
-        copy.operations = operations.withUnsafeBufferPointer { Array($0) }
-        copy.spans = spans.withUnsafeBufferPointer { Array($0) }
-        copy.places = places.withUnsafeBufferPointer { Array($0) }
-        return copy
+    init(reserving count: Int = 0) {
+        operations.reserveCapacity(count)
+        spans.reserveCapacity(count)
+        places.reserveCapacity(count)
     }
 
     fileprivate mutating func makeLabel() -> Int {
@@ -115,11 +111,5 @@ struct LoweredCode {
     fileprivate mutating func removeLast() {
         operations.removeLast()
         spans.removeLast()
-    }
-
-    fileprivate mutating func removeAll() {
-        operations.removeAll(keepingCapacity: true)
-        spans.removeAll(keepingCapacity: true)
-        places.removeAll(keepingCapacity: true)
     }
 }

@@ -87,7 +87,7 @@ extension FlowLowering {
         close(ways)
         if code.isReachable { code.emit(.resume, at: step.verbSpan) }
         return (
-            LoweredInterrupts(patterns: patterns, variable: variable, code: code.code.compact),
+            LoweredInterrupts(patterns: patterns, variable: variable, code: code.code),
             typer.diagnostics
         )
     }

@@ -12,7 +12,7 @@ struct Listening {
     var finishOn: String?
     /// Seconds.
     var timeout: Int?
-    /// For each language of the flow.
+    /// For each language of the flow; empty where nothing is hinted.
     var hints: [[String]] = []
     /// Seconds; nil: the first pause ends speech.
     var speechTimeout: Int?
@@ -70,7 +70,7 @@ extension FlowLowering {
             if listening.speechTimeout == nil { listening.speechTimeout = listening.timeout ?? 5 }
         }
         add(
-            step.options, rows: VerbTable.row(of: step.verb).options, to: &listening.others,
+            step.options, rows: step.row.options, to: &listening.others,
             except: [
                 "input", "digits", "finish_on", "hints", "timeout", "speech_timeout", "speech_model",
                 "profanity_filter",
@@ -90,8 +90,11 @@ extension FlowLowering {
         var listening = Listening()
         listening.speech = input?.isSpoken ?? false || choices.contains { !$0.phrases.allSatisfy(\.isEmpty) }
         listening.keys = input?.isTyped ?? false || choices.contains { !$0.keys.isEmpty }
-        let lengths = Set(choices.flatMap(\.keys).map(\.utf8.count)).union(input?.typedLengths ?? [])
-        if !(input?.isOpen ?? false), let longest = lengths.max(), input != nil || lengths.count == 1 {
+        var lengths = input?.typedLengths ?? []
+        for choice in choices { for key in choice.keys { lengths.append(key.utf8.count) } }
+        if !(input?.isOpen ?? false), let longest = lengths.max(),
+            input != nil || lengths.allSatisfy({ $0 == longest })
+        {
             listening.digits = longest
         }
         listening.timeout = seconds("timeout", of: step)
@@ -101,22 +104,14 @@ extension FlowLowering {
         if listening.finishOn == nil, listening.keys, usesPound || input == nil && listening.digits != nil {
             listening.finishOn = ""
         }
-        listening.hints = languages.indices.map { language in
-            choices.flatMap { choice in
-                choice.phrases.indices.contains(language)
-                    ? choice.phrases[language] : choice.phrases.first ?? []
-            }
-        }
-        if case .words(let words) = input {
-            for language in languages.indices {
-                listening.hints[language] += words.flatMap { word in
-                    word.phrases.indices.contains(language)
-                        ? word.phrases[language] : word.phrases.first ?? []
-                }
-            }
-        }
         let hints = templates("hints", of: step).compactMap(\.literal)
-        for language in listening.hints.indices { listening.hints[language] += hints }
+        var phrases = choices.map(\.phrases).filter { !$0.isEmpty }
+        if case .words(let words) = input { phrases += words.map(\.phrases) }
+        if !hints.isEmpty || !phrases.isEmpty {
+            listening.hints = languages.indices.map { language in
+                phrases.flatMap { $0.indices.contains(language) ? $0[language] : $0.first ?? [] } + hints
+            }
+        }
         readSpeechOptions(of: step, into: &listening)
         return listening
     }
@@ -154,11 +149,11 @@ extension InputForm {
     }
 
     /// The numbers of keys that an answer can have at most.
-    var typedLengths: Set<Int> {
+    var typedLengths: [Int] {
         switch self {
         case .digits(let range): [range.upperBound]
         case .yesNo: [1]
-        case .words(let words): Set(words.flatMap(\.keys).map(\.utf8.count))
+        case .words(let words): words.flatMap(\.keys).map(\.utf8.count)
         case .integer, .number, .phone, .date, .time, .duration, .money, .url, .text, .raw: []
         }
     }

@@ -6,7 +6,7 @@ extension FlowLowering {
     /// Milliseconds of an option or of the flow's default of that name.
     mutating func milliseconds(_ name: String, of step: Step) -> Int? {
         guard let (text, span) = literal(name, of: step),
-            case .duration(let range)? = VerbTable.row(of: step.verb).option(name)?.kind
+            case .duration(let range)? = step.row.option(name)?.kind
         else { return nil }
         return milliseconds(text, at: span, within: range, what: name)
     }
@@ -35,7 +35,7 @@ extension FlowLowering {
 
     mutating func integer(_ name: String, of step: Step) -> Int? {
         guard let (text, span) = literal(name, of: step),
-            case .integer(let range)? = VerbTable.row(of: step.verb).option(name)?.kind
+            case .integer(let range)? = step.row.option(name)?.kind
         else { return nil }
         return integer(text, at: span, within: range, what: name)
     }
@@ -70,7 +70,7 @@ extension FlowLowering {
 
     mutating func word(_ name: String, of step: Step) -> String? {
         guard let (text, span) = literal(name, of: step),
-            case .words(let words)? = VerbTable.row(of: step.verb).option(name)?.kind
+            case .words(let words)? = step.row.option(name)?.kind
         else { return nil }
         return word(text, at: span, of: words, what: name)
     }

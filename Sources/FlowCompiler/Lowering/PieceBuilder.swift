@@ -19,6 +19,7 @@ struct PieceBuilder {
 
     /// The text of atoms that stand in one verb; what is no text was put elsewhere.
     mutating func text(of atoms: [SpeechAtom], in language: Int?) -> Text {
+        if atoms.count == 1, case .text(let literal) = atoms[0] { return Text(literal) }
         var text = Text(parts: [])
         for atom in atoms {
             switch atom {
@@ -88,8 +89,7 @@ extension FlowLowering {
     private mutating func reportProblems(of verbs: [VoiceVerb]) {
         guard typer.diagnostics.items.count == problemsBeforeStep else { return }
         for verb in verbs {
-            for problem in verb.problems
-            where ![.sayVoice, .gatherLanguage, .gatherModel].contains(problem.code) {
+            for problem in verb.lastingProblems {
                 typer.diagnostics.report(CheckMessages.invalidDocument(problem, at: currentSpan))
             }
         }

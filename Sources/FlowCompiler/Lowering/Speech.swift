@@ -18,12 +18,15 @@ enum SpeechAtom {
 extension FlowLowering {
     /// What a prompt says in one of the flow's languages.
     mutating func speech(of prompt: Prompt, in language: Int) -> [SpeechAtom] {
-        var place = SpeechPlace(language: language, isLocalized: languages.count < 2, insideText: nil)
+        var place = SpeechPlace(
+            language: language, isFirst: language == 0, isLocalized: languages.count < 2, insideText: nil)
         return speech(of: prompt, at: &place)
     }
 
     struct SpeechPlace {
         var language: Int
+        /// The prompt is made for the flow's first language: what concerns all of them is looked at once.
+        var isFirst: Bool
         /// The author has said which language this is, or there is only one.
         var isLocalized: Bool
         /// The name of the `texts` entry that is being said.
@@ -45,9 +48,9 @@ extension FlowLowering {
             for prompt in prompts { atoms.appendJoined(speech(of: prompt, at: &place)) }
             return atoms
         case .languages(let entries):
-            reportLanguages(entries, at: prompt.span)
+            if place.isFirst { reportLanguages(entries, at: prompt.span) }
             let tag = languages[place.language].tag
-            guard let entry = entries.first(where: { $0.language.value == tag }) else { return [] }
+            guard let entry = entries.first(where: { $0.language.value.isName(tag) }) else { return [] }
             var inner = place
             inner.isLocalized = true
             return speech(of: entry.prompt, at: &inner)
@@ -140,8 +143,9 @@ extension FlowLowering {
 
     /// `${texts.greeting}`: the prompt of that name, said here.
     private mutating func speech(ofText name: Located<String>, at place: inout SpeechPlace) -> [SpeechAtom] {
-        guard let text = flow.texts.first(where: { $0.name.value == name.value }) else {
-            typer.diagnostics.report(CheckMessages.unknownText(name, known: flow.texts.map(\.name.value)))
+        guard let index = textIndices[name.value] else {
+            let known = typer.suggestions.allow(flow.texts.count) ? flow.texts.map(\.name.value) : []
+            typer.diagnostics.report(CheckMessages.unknownText(name, known: known))
             return []
         }
         guard place.insideText == nil else {
@@ -150,7 +154,7 @@ extension FlowLowering {
         }
         var inner = place
         inner.insideText = name.value
-        return speech(of: text.prompt, at: &inner)
+        return speech(of: flow.texts[index].prompt, at: &inner)
     }
 
     /// The name of a variable, not a param, that an expression reads.
@@ -173,7 +177,7 @@ extension FlowLowering {
 
     /// A flow that others run may speak more languages than they do.
     mutating func reportUnknownLanguage(_ tag: Located<String>) {
-        if !flow.languages.contains(where: { $0.value == tag.value }) { _ = languageIndex(tag) }
+        if !flow.languages.contains(where: { $0.value.isName(tag.value) }) { _ = languageIndex(tag) }
     }
 
     mutating func languageIndex(_ tag: Located<String>) -> Int? {
@@ -184,16 +188,10 @@ extension FlowLowering {
 
     private mutating func reportLanguages(_ entries: [Prompt.LanguageEntry], at span: Span) {
         for entry in entries { reportUnknownLanguage(entry.language) }
+        let written = Set(entries.map(\.language.value))
         // One that is misspelt isn't missing as well.
-        guard
-            entries.allSatisfy({ entry in
-                flow.languages.contains { $0.value == entry.language.value }
-                    || languages.contains { $0.tag == entry.language.value }
-            })
-        else { return }
-        let missing = languages.map(\.tag).filter { tag in
-            !entries.contains { $0.language.value == tag }
-        }
+        guard written.isSubset(of: flow.languages.map(\.value) + languages.map(\.tag)) else { return }
+        let missing = languages.map(\.tag).filter { !written.contains($0) }
         if !missing.isEmpty { typer.diagnostics.report(CheckMessages.missingLanguages(missing, at: span)) }
     }
 

@@ -38,7 +38,7 @@ extension FlowLowering {
     private mutating func lower(_ step: Step) {
         currentSpan = step.verbSpan
         problemsBeforeStep = typer.diagnostics.items.count
-        let row = VerbTable.row(of: step.verb)
+        let row = step.row
         guard row.channels.contains(channel) else {
             typer.diagnostics.report(
                 CheckMessages.wrongChannel(step, runsOn: row.channels, isShared: flow.channels.count > 1))
@@ -199,6 +199,7 @@ extension FlowLowering {
     /// The flow's default of an option. That of `timeout` is for the steps that wait for an answer: a phone rings, a
     /// recording stays silent and a service works as long as they need. A `switch` has no default way.
     func defaultOption(_ name: String, of step: Step) -> Step.Option? {
+        if flow.defaults.isEmpty { return nil }
         switch (name, step.verb) {
         case ("timeout", .menu), ("timeout", .ask), ("timeout", .gather): break
         case ("timeout", _), ("otherwise", .switch): return nil

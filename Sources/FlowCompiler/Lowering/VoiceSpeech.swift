@@ -9,6 +9,9 @@ extension FlowLowering {
         saying atoms: [SpeechAtom], in language: Int, voice: String? = nil, loop: Int? = nil,
         with builder: inout PieceBuilder
     ) -> [VoiceVerb] {
+        if atoms.allSatisfy(\.isSpoken) {
+            return says(atoms, in: language, voice: voice, loop: loop, with: &builder)
+        }
         var verbs: [VoiceVerb] = []
         var run: [SpeechAtom] = []
         func flush(_ builder: inout PieceBuilder) {
@@ -53,6 +56,9 @@ extension FlowLowering {
     private func parts(
         of atoms: [SpeechAtom], in language: Int?, readsMarkup: Bool, with builder: inout PieceBuilder
     ) -> [Say.Part] {
+        if !atoms.isEmpty, atoms.allSatisfy({ $0.isPlain(readsMarkup: readsMarkup) }) {
+            return [.text(builder.text(of: atoms, in: language))]
+        }
         var parts: [Say.Part] = []
         var run: [SpeechAtom] = []
         func flush(_ builder: inout PieceBuilder) {
@@ -95,6 +101,25 @@ extension ValueType {
         case .phone: .telephone
         case .date: .date
         default: nil
+        }
+    }
+}
+
+extension SpeechAtom {
+    /// Whether it stands within a `<Say>`.
+    fileprivate var isSpoken: Bool {
+        switch self {
+        case .text, .hole, .emphasis, .markup: true
+        case .pause, .play, .language: false
+        }
+    }
+
+    /// Whether it needs no element of its own there.
+    fileprivate func isPlain(readsMarkup: Bool) -> Bool {
+        switch self {
+        case .text: true
+        case .hole: !readsMarkup
+        case .emphasis, .markup, .pause, .play, .language: false
         }
     }
 }

@@ -85,6 +85,7 @@ extension FlowLowering {
 
     private mutating func resolveConfig() {
         reportDuplicates(flow.config.map(\.name), what: "config")
+        var slots = Dictionary(config.indices.map { (config[$0].name, $0) }) { first, _ in first }
         for item in flow.config {
             let type = typer.resolve(item.type)
             var value: Value?
@@ -94,7 +95,7 @@ extension FlowLowering {
                 value = literal
             }
             let setting = Program.ConfigItem(name: item.name.value, type: type, defaultValue: value)
-            if let index = config.firstIndex(where: { $0.name == setting.name }) {
+            if let index = slots[setting.name] {
                 // Another flow of the program names the same setting of the server.
                 typer.names.config[index].name = setting.name
                 if config[index] != setting {
@@ -103,6 +104,7 @@ extension FlowLowering {
                 }
                 continue
             }
+            slots[setting.name] = config.count
             config.append(setting)
             configSpans.append(item.name.span)
             typer.names.config.append((name: item.name.value, type: type))

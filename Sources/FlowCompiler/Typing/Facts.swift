@@ -62,7 +62,7 @@ package struct Facts: Equatable, Sendable {
     }
 }
 
-/// A name, or a field of a field of it; interned, so that facts are small.
+/// A name, or a field of a field of it; interned, so that facts are small and two are the same if their numbers are.
 package struct FactPath: Hashable, Sendable {
     let id: Int
     /// The variable at its beginning.
@@ -71,4 +71,8 @@ package struct FactPath: Hashable, Sendable {
     let isVariable: Bool
     /// What the request brings, at its beginning.
     let context: ContextField?
+
+    package static func == (left: FactPath, right: FactPath) -> Bool { left.id == right.id }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

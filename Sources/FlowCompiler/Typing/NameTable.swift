@@ -5,7 +5,9 @@ package import FlowProgram
 package struct NameTable: Sendable {
     package var namedTypes: [String: ValueType] = [:]
     /// The index is the config slot. Slots of other flows of the program have no name, here and below.
-    package var config: [(name: String, type: ValueType)] = []
+    package var config: [(name: String, type: ValueType)] = [] {
+        didSet { configSlots = nil }
+    }
     /// The index is the slot.
     package var variables: [VariableEntry] = []
     package var hours: [String] = []
@@ -19,6 +21,7 @@ package struct NameTable: Sendable {
     /// Slots by name, for as many variables as were there at the last look-up.
     private var slots: [String: Int] = [:]
     private var indexed = 0
+    private var configSlots: [String: Int]?
 
     package struct VariableEntry: Sendable {
         package var name: String
@@ -50,6 +53,13 @@ package struct NameTable: Sendable {
             if slots[variables[indexed].name] == nil { slots[variables[indexed].name] = indexed }
             indexed += 1
         }
+        return slots[name]
+    }
+
+    mutating func config(named name: String) -> Int? {
+        let slots =
+            configSlots ?? Dictionary(config.indices.map { (config[$0].name, $0) }) { first, _ in first }
+        configSlots = slots
         return slots[name]
     }
 

@@ -43,11 +43,13 @@ extension Typer {
     }
 
     mutating func type(field: Located<String>, of base: Expression, _ facts: Facts) -> Typed {
-        if case .name(let name) = base.kind, names.variable(named: name) == nil,
-            let root = RootName(rawValue: name),
-            root.isGroup
-        {
-            return type(member: field, of: root, base.span, facts)
+        if case .name(let name) = base.kind {
+            if let slot = names.variable(named: name) {
+                return type(field: field, ofRecord: type(variable: slot, facts), base, facts)
+            }
+            if let root = RootName(rawValue: name), root.isGroup {
+                return type(member: field, of: root, base.span, facts)
+            }
         }
         if case .field(let inner, let calendar) = base.kind, case .name("hours") = inner.kind,
             names.variable(named: "hours") == nil
@@ -85,6 +87,7 @@ extension Typer {
     private mutating func type(
         member: Located<String>, of root: RootName, _ span: Span, _ facts: Facts
     ) -> Typed {
+        if root == .config, let slot = names.config(named: member.value) { return type(config: slot, facts) }
         guard let members = members(of: root, span) else { return .invalid }
         guard members.contains(member.value) else {
             diagnostics.report(
@@ -92,7 +95,6 @@ extension Typer {
             return .invalid
         }
         switch root {
-        case .config: return type(config: member.value, facts)
         case .texts:
             diagnostics.report(TypeMessages.textInExpression(member.value, at: member.span))
             return .invalid
@@ -113,8 +115,7 @@ extension Typer {
         return typed
     }
 
-    private mutating func type(config name: String, _ facts: Facts) -> Typed {
-        guard let slot = names.config.firstIndex(where: { $0.name == name }) else { return .invalid }
+    private mutating func type(config slot: Int, _ facts: Facts) -> Typed {
         let path = paths.path(.config(slot))
         let declared = names.config[slot].type
         var typed = Typed(.config(slot), facts.contains(path) ? declared.unwrapped : declared)
@@ -216,10 +217,15 @@ extension ContextField {
     package var path: String { row.name.isEmpty ? row.root.rawValue : "\(row.root.rawValue).\(row.name)" }
 
     static func members(of root: RootName) -> [String] {
-        allCases.map(\.row).filter { $0.root == root }.map(\.name)
+        rows.filter { $0.root == root }.map(\.name)
     }
 
     static func named(_ name: String, in root: RootName) -> ContextField? {
-        allCases.first { $0.row.root == root && $0.row.name == name }
+        rows.first { $0.root == root && $0.name.isName(name) }?.field
+    }
+
+    private static let rows = allCases.map { field in
+        let row = field.row
+        return (field: field, root: row.root, name: row.name)
     }
 }

@@ -8,12 +8,16 @@ struct PathTable: Sendable {
         case context(ContextField)
     }
 
-    private enum Key: Hashable {
+    private enum Key {
         case root(Root)
         case field(of: Int, Int)
     }
 
-    private var ids: [Key: Int] = [:]
+    /// By the variable's slot.
+    private var variables: [Int?] = []
+    private var others: [Root: Int] = [:]
+    /// By the number of the record's path, then by the field.
+    private var fields: [[Int: Int]] = []
     private var paths: [FactPath] = []
     private var parents: [Int?] = []
 
@@ -46,12 +50,31 @@ struct PathTable: Sendable {
     private mutating func intern(
         _ key: Key, variable: Int?, isVariable: Bool, context: ContextField?, parent: Int?
     ) -> FactPath {
-        if let id = ids[key] { return paths[id] }
+        if let id = id(of: key) { return paths[id] }
         let path = FactPath(
             id: paths.count, variable: variable, isVariable: isVariable, context: context)
-        ids[key] = path.id
+        note(path.id, of: key)
         paths.append(path)
         parents.append(parent)
+        fields.append([:])
         return path
+    }
+
+    private func id(of key: Key) -> Int? {
+        switch key {
+        case .root(.variable(let slot)): variables.indices.contains(slot) ? variables[slot] : nil
+        case .root(let root): others[root]
+        case .field(let record, let index): fields[record][index]
+        }
+    }
+
+    private mutating func note(_ id: Int, of key: Key) {
+        switch key {
+        case .root(.variable(let slot)):
+            while variables.count <= slot { variables.append(nil) }
+            variables[slot] = id
+        case .root(let root): others[root] = id
+        case .field(let record, let index): fields[record][index] = id
+        }
     }
 }

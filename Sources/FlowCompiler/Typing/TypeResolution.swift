@@ -149,7 +149,9 @@ extension Typer {
     /// nil if no built-in type has the name.
     private mutating func builtin(_ name: String, _ arguments: [Located<String>], _ span: Span) -> ValueType?
     {
-        guard let builtin = BuiltinType(rawValue: name) else { return nil }
+        guard let builtin = BuiltinType.allCases.first(where: { $0.rawValue.isName(name) }) else {
+            return nil
+        }
         guard let argument = arguments.first else {
             if let type = builtin.plain { return type }
             diagnostics.report(TypeMessages.missingCurrency(at: span))
@@ -176,6 +178,7 @@ extension Typer {
     /// `6` or `2..4`
     private mutating func digits(_ argument: Located<String>) -> ValueType {
         let bounds = 1...ValueType.defaultDigitsLimit
+        if let length = count(argument.value, in: bounds) { return .digits(length...length) }
         let ends = argument.value.split(separator: "..", omittingEmptySubsequences: false).map { part in
             count(trimmed(String(part)), in: bounds)
         }

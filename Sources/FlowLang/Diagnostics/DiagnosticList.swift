@@ -15,6 +15,29 @@ public struct DiagnosticList: Sendable {
 
     public var hasErrors: Bool { items.contains { $0.severity == .error } }
 
+    /// What is shown of a project: in order, without duplicates, of each file as many errors as are worth reading. Where some are
+    /// cut the warnings behind them are too, and what was cut is counted.
+    package func finished() -> [Diagnostic] {
+        var kept: [Diagnostic] = []
+        var errors = 0
+        var cut: (count: Int, first: Span)?
+        func close() {
+            if let cut { kept.append(SyntaxMessages.tooManyProblems(cut.count, at: cut.first)) }
+            (errors, cut) = (0, nil)
+        }
+        for diagnostic in sorted() {
+            if diagnostic.span.source != kept.last?.span.source { close() }
+            if diagnostic.severity == .error { errors += 1 }
+            if errors <= YAMLLimits.maxProblems || diagnostic.code == .tooManyProblems {
+                kept.append(diagnostic)
+            } else {
+                cut = ((cut?.count ?? 0) + 1, cut?.first ?? diagnostic.span)
+            }
+        }
+        close()
+        return kept
+    }
+
     /// By file, place and code, without duplicates.
     ///
     /// - Complexity: O(n log n)

@@ -34,7 +34,9 @@ extension Reader {
         switch kind {
         // A word such as `hangup` is a target, not a state: the same message as for a bad name.
         case .state: guard checkName(word, .state) else { return nil }
-        case .flow: guard checkName(word, .flow) else { return nil }
+        case .flow:
+            guard checkName(word, .flow) else { return nil }
+            namesFlows = true
         case .outcome: guard checkName(word, .outcome) else { return nil }
         default: guard checkName(word, .variable) else { return nil }
         }
@@ -63,6 +65,7 @@ extension Reader {
 
     private mutating func flowName(_ node: YAMLNode, of what: Subject) -> Located<String>? {
         guard let word = word(node, of: what), checkName(word, .flow) else { return nil }
+        namesFlows = true
         return word
     }
 

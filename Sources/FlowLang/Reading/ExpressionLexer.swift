@@ -1,17 +1,54 @@
 /// The words and signs of an expression.
 struct Token {
-    enum Kind: Equatable {
+    enum Kind {
         case name
+        case word(Word)
         case integer(Int64)
         case number(Double)
         case text(String)
         /// Milliseconds.
         case duration(Int64)
         /// Operators, brackets, commas and dots.
-        case sign(String)
+        case sign(Sign)
         case end
         /// Was reported.
         case invalid
+    }
+
+    /// Names that are operators.
+    enum Word {
+        case and, or, not, `in`
+    }
+
+    enum Sign: String, CaseIterable {
+        case equal = "=="
+        case notEqual = "!="
+        case lessOrEqual = "<="
+        case greaterOrEqual = ">="
+        case coalesce = "??"
+        case open = "("
+        case close = ")"
+        case openList = "["
+        case closeList = "]"
+        case comma = ","
+        case dot = "."
+        case less = "<"
+        case greater = ">"
+        case plus = "+"
+        case minus = "-"
+        case times = "*"
+        case over = "/"
+        case percent = "%"
+    }
+
+    var isEnd: Bool { if case .end = kind { true } else { false } }
+
+    /// A field may be called as an operator is.
+    var isName: Bool {
+        switch kind {
+        case .name, .word: true
+        default: false
+        }
     }
 
     var kind: Kind
@@ -58,7 +95,20 @@ struct ExpressionLexer {
 
     private mutating func name(from start: Int) -> Token {
         while let byte = byte(at: offset), isLetter(byte) || isDigit(byte) { offset += 1 }
-        return Token(kind: .name, range: start..<offset)
+        return Token(kind: word(start..<offset).map { .word($0) } ?? .name, range: start..<offset)
+    }
+
+    private func word(_ range: Range<Int>) -> Token.Word? {
+        guard (2...3).contains(range.count) else { return nil }
+        let (first, second) = (source.bytes[range.lowerBound], source.bytes[range.lowerBound + 1])
+        let third = range.count == 3 ? source.bytes[range.lowerBound + 2] : nil
+        return switch (first, second, third) {
+        case (UInt8(ascii: "o"), UInt8(ascii: "r"), nil): .or
+        case (UInt8(ascii: "i"), UInt8(ascii: "n"), nil): .in
+        case (UInt8(ascii: "a"), UInt8(ascii: "n"), UInt8(ascii: "d")): .and
+        case (UInt8(ascii: "n"), UInt8(ascii: "o"), UInt8(ascii: "t")): .not
+        default: nil
+        }
     }
 
     // MARK: literals
@@ -152,16 +202,18 @@ struct ExpressionLexer {
         return Token(kind: .sign(single.1), range: start..<offset)
     }
 
-    private static let pairs: [(UInt8, UInt8, String)] = ["==", "!=", "<=", ">=", "??"].map {
-        let bytes = Array($0.utf8)
-        return (bytes[0], bytes[1], $0)
+    private static let pairs = Token.Sign.allCases.filter { $0.rawValue.utf8.count == 2 }.map { sign in
+        let bytes = Array(sign.rawValue.utf8)
+        return (bytes[0], bytes[1], sign)
     }
 
-    private static let singles: [(UInt8, String)] =
-        ["(", ")", "[", "]", ",", ".", "<", ">", "+", "-", "*", "/", "%"].map { (Array($0.utf8)[0], $0) }
+    private static let singles = Token.Sign.allCases.filter { $0.rawValue.utf8.count == 1 }.map { sign in
+        (Array(sign.rawValue.utf8)[0], sign)
+    }
 
     /// `===`, `!==`, `<>`
     private func foreignComparison(at start: Int) -> Diagnostic? {
+        guard "=!<".utf8.contains(source.bytes[start]) else { return nil }
         for (foreign, own) in [("===", "=="), ("!==", "!="), ("<>", "!=")] {
             let range = start..<start + foreign.utf8.count
             guard range.upperBound <= end, source.bytes[range].elementsEqual(foreign.utf8) else { continue }

@@ -12,7 +12,6 @@ enum ExpressionLimits {
 ///
 /// The first problem ends it: what follows an error in one expression would be guesswork.
 struct ExpressionParser {
-    private let source: SourceText
     private var lexer: ExpressionLexer
     private var token: Token
     private var depth = 0
@@ -25,10 +24,11 @@ struct ExpressionParser {
     }
 
     private init(_ source: SourceText, _ range: Range<Int>) {
-        self.source = source
         lexer = ExpressionLexer(source, range)
         token = lexer.next()
     }
+
+    private var source: SourceText { lexer.source }
 
     static func parse(_ source: SourceText, _ range: Range<Int>) -> (Expression, Diagnostic?) {
         let whole = source.span(range)
@@ -36,7 +36,7 @@ struct ExpressionParser {
             return (Expression(.invalid, whole), SyntaxMessages.expressionTooLong(range.count, at: whole))
         }
         var parser = ExpressionParser(source, range)
-        if parser.token.kind == .end {
+        if parser.token.isEnd {
             return (
                 Expression(.invalid, whole),
                 SyntaxMessages.expression(
@@ -44,7 +44,7 @@ struct ExpressionParser {
             )
         }
         let parsed = parser.expression()
-        if parser.problem == nil, parser.token.kind != .end { parser.unexpected() }
+        if parser.problem == nil, !parser.token.isEnd { parser.unexpected() }
         guard parser.problem == nil else { return (Expression(.invalid, whole), parser.problem) }
         return (parsed.expression, nil)
     }
@@ -59,7 +59,7 @@ struct ExpressionParser {
     private mutating func unexpected(expecting what: String? = nil) {
         if let problem = lexer.problem { return fail(problem) }
         let place = source.span(token.range)
-        if token.kind == .end {
+        if token.isEnd {
             let missing = what ?? "a value"
             return fail(
                 SyntaxMessages.expression(
@@ -102,34 +102,36 @@ struct ExpressionParser {
 
     private mutating func advance() {
         token = lexer.next()
-        if token.kind == .invalid { fail(lexer.problem) }
+        if case .invalid = token.kind { fail(lexer.problem) }
     }
 
-    private func isSign(_ sign: String) -> Bool {
+    private func isSign(_ sign: Token.Sign) -> Bool {
         if case .sign(let found) = token.kind { return found == sign }
         return false
     }
 
-    private func isWord(_ word: String) -> Bool {
-        token.kind == .name && source.bytes[token.range].elementsEqual(word.utf8)
+    private func isWord(_ word: Token.Word) -> Bool {
+        if case .word(let found) = token.kind { return found == word }
+        return false
     }
 
-    private mutating func take(_ sign: String) -> Bool {
+    private mutating func take(_ sign: Token.Sign) -> Bool {
         guard isSign(sign) else { return false }
         advance()
         return true
     }
 
-    private mutating func expect(_ sign: String) -> Int {
+    private mutating func expect(_ sign: Token.Sign) -> Int {
         let end = token.range.upperBound
-        if !take(sign) { unexpected(expecting: "'\(sign)'") }
+        if !take(sign) { unexpected(expecting: "'\(sign.rawValue)'") }
         return end
     }
 
     // MARK: building
 
-    private mutating func make(_ kind: Expression.Kind, _ span: Span, over parts: [Parsed]) -> Parsed {
-        let height = 1 + (parts.map(\.height).max() ?? 0)
+    /// - Parameter height: of the highest of its parts.
+    private mutating func make(_ kind: Expression.Kind, _ span: Span, over height: Int) -> Parsed {
+        let height = 1 + height
         if height > ExpressionLimits.maxDepth { fail(SyntaxMessages.tooDeep(at: span)) }
         return Parsed(expression: Expression(kind, span), height: height)
     }
@@ -137,7 +139,8 @@ struct ExpressionParser {
     private mutating func binary(_ operation: BinaryOperator, _ left: Parsed, _ right: Parsed) -> Parsed {
         make(
             .binary(operation, left.expression, right.expression),
-            left.expression.span.joined(with: right.expression.span), over: [left, right])
+            left.expression.span.joined(with: right.expression.span),
+            over: Swift.max(left.height, right.height))
     }
 
     /// Runs a level that may nest, within the bound.
@@ -155,14 +158,14 @@ struct ExpressionParser {
 
     private mutating func expression() -> Parsed {
         let left = disjunction()
-        guard take("??") else { return left }
+        guard take(.coalesce) else { return left }
         let right = nested { $0.expression() }
         return binary(.coalesce, left, right)
     }
 
     private mutating func disjunction() -> Parsed {
         var left = conjunction()
-        while isWord("or") {
+        while isWord(.or) {
             advance()
             let right = conjunction()
             left = binary(.or, left, right)
@@ -172,7 +175,7 @@ struct ExpressionParser {
 
     private mutating func conjunction() -> Parsed {
         var left = negation()
-        while isWord("and") {
+        while isWord(.and) {
             advance()
             let right = negation()
             left = binary(.and, left, right)
@@ -181,13 +184,13 @@ struct ExpressionParser {
     }
 
     private mutating func negation() -> Parsed {
-        guard isWord("not") else { return comparison() }
+        guard isWord(.not) else { return comparison() }
         let start = token.range
         advance()
         let operand = nested { $0.negation() }
         return make(
             .not(operand.expression), source.span(start).joined(with: operand.expression.span),
-            over: [operand])
+            over: operand.height)
     }
 
     private mutating func comparison() -> Parsed {
@@ -205,23 +208,23 @@ struct ExpressionParser {
     }
 
     private var comparisonOperator: BinaryOperator? {
-        if isWord("in") { return .contained }
+        if isWord(.in) { return .contained }
         guard case .sign(let sign) = token.kind else { return nil }
         switch sign {
-        case "==": return .equal
-        case "!=": return .notEqual
-        case "<": return .less
-        case "<=": return .lessOrEqual
-        case ">": return .greater
-        case ">=": return .greaterOrEqual
+        case .equal: return .equal
+        case .notEqual: return .notEqual
+        case .less: return .less
+        case .lessOrEqual: return .lessOrEqual
+        case .greater: return .greater
+        case .greaterOrEqual: return .greaterOrEqual
         default: return nil
         }
     }
 
     private mutating func sum() -> Parsed {
         var left = product()
-        while isSign("+") || isSign("-") {
-            let operation: BinaryOperator = isSign("+") ? .add : .subtract
+        while isSign(.plus) || isSign(.minus) {
+            let operation: BinaryOperator = isSign(.plus) ? .add : .subtract
             advance()
             let right = product()
             left = binary(operation, left, right)
@@ -231,8 +234,8 @@ struct ExpressionParser {
 
     private mutating func product() -> Parsed {
         var left = sign()
-        while isSign("*") || isSign("/") || isSign("%") {
-            let operation: BinaryOperator = isSign("*") ? .multiply : isSign("/") ? .divide : .remainder
+        while isSign(.times) || isSign(.over) || isSign(.percent) {
+            let operation: BinaryOperator = isSign(.times) ? .multiply : isSign(.over) ? .divide : .remainder
             advance()
             let right = sign()
             left = binary(operation, left, right)
@@ -241,20 +244,20 @@ struct ExpressionParser {
     }
 
     private mutating func sign() -> Parsed {
-        guard isSign("-") else { return access() }
+        guard isSign(.minus) else { return access() }
         let start = token.range
         advance()
         let operand = nested { $0.sign() }
         return make(
             .negate(operand.expression), source.span(start).joined(with: operand.expression.span),
-            over: [operand])
+            over: operand.height)
     }
 
     private mutating func access() -> Parsed {
         var base = primary()
         while problem == nil {
-            if take(".") {
-                guard token.kind == .name else {
+            if take(.dot) {
+                guard token.isName else {
                     unexpected(expecting: "a field's name")
                     return base
                 }
@@ -262,14 +265,14 @@ struct ExpressionParser {
                 advance()
                 base = make(
                     .field(base.expression, field), base.expression.span.joined(with: field.span),
-                    over: [base])
-            } else if take("[") {
+                    over: base.height)
+            } else if take(.openList) {
                 let index = nested { $0.expression() }
-                let end = expect("]")
+                let end = expect(.closeList)
                 base = make(
                     .index(base.expression, index.expression),
                     base.expression.span.joined(with: source.span(end - 1..<end)),
-                    over: [base, index])
+                    over: Swift.max(base.height, index.height))
             } else {
                 return base
             }
@@ -286,20 +289,20 @@ struct ExpressionParser {
         case .text(let value): return literal(.text(value), span)
         case .duration(let value): return literal(.duration(value), span)
         case .name: return name(range, span)
-        case .sign("("):
+        case .sign(.open):
             advance()
             var inner = nested { $0.expression() }
-            let end = expect(")")
+            let end = expect(.close)
             inner.expression.span = span.joined(with: source.span(Swift.max(range.lowerBound, end - 1)..<end))
             return inner
-        case .sign("["):
+        case .sign(.openList):
             advance()
-            let (items, end) = list(until: "]")
+            let (items, end) = list(until: .closeList)
             return make(
                 .list(items.map(\.expression)),
                 span.joined(with: source.span(Swift.max(range.lowerBound, end - 1)..<end)),
-                over: items)
-        case .sign, .end, .invalid:
+                over: items.map(\.height).max() ?? 0)
+        case .sign, .word, .end, .invalid:
             unexpected(expecting: "a value")
             return invalid
         }
@@ -316,27 +319,25 @@ struct ExpressionParser {
         case "none": return literal(.none, span)
         case "true": return literal(.bool(true), span)
         case "false": return literal(.bool(false), span)
-        case "and", "or", "in", "not":
-            unexpected(expecting: "a value")
-            return invalid
         default: break
         }
         advance()
-        guard take("(") else { return Parsed(expression: Expression(.name(word), span), height: 1) }
-        let (arguments, end) = list(until: ")")
+        guard take(.open) else { return Parsed(expression: Expression(.name(word), span), height: 1) }
+        let (arguments, end) = list(until: .close)
         return make(
             .call(Located(word, span), arguments.map(\.expression)),
-            span.joined(with: source.span(Swift.max(range.lowerBound, end - 1)..<end)), over: arguments)
+            span.joined(with: source.span(Swift.max(range.lowerBound, end - 1)..<end)),
+            over: arguments.map(\.height).max() ?? 0)
     }
 
     /// Expressions between commas, up to and with the closing sign; its end.
-    private mutating func list(until close: String) -> ([Parsed], end: Int) {
+    private mutating func list(until close: Token.Sign) -> ([Parsed], end: Int) {
         var items: [Parsed] = []
         let end = token.range.upperBound
         if take(close) { return ([], end) }
         repeat {
             items.append(nested { $0.expression() })
-        } while problem == nil && take(",")
+        } while problem == nil && take(.comma)
         return (items, expect(close))
     }
 }

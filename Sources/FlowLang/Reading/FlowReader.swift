@@ -249,7 +249,8 @@ extension Reader {
             return
         }
         flow.choices = Step(
-            verb: .menu, verbSpan: first.key.span, argument: nil, options: choices, span: first.key.span)
+            VerbTable.row(of: .menu), verbSpan: first.key.span, argument: nil, options: choices,
+            span: first.key.span)
     }
 
     // MARK: states

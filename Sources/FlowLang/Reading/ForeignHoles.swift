@@ -1,9 +1,7 @@
 extension Reader {
     /// What other tools write for a hole would be spoken: `{{name}}`, `{name}`, `$name`.
     mutating func checkForeignHoles(_ scalar: YAMLScalar, _ span: Span) {
-        guard scalar.text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "$") }) else {
-            return
-        }
+        guard mayHoldForeignHole(scalar.text) else { return }
         let source = SourceText(scalar, span, in: file)
         var scan = ForeignHoleScan(bytes: source.bytes)
         while let found = scan.next() {
@@ -12,6 +10,17 @@ extension Reader {
                     source.string(found.whole), of: source.string(found.name), at: source.span(found.whole)))
         }
     }
+}
+
+/// Every own hole begins with `${`: where nothing else looks like one, there is nothing to read.
+private func mayHoldForeignHole(_ text: String) -> Bool {
+    let (dollar, brace) = (UInt8(ascii: "$"), UInt8(ascii: "{"))
+    var before: UInt8 = 0
+    for byte in text.utf8 {
+        if byte == brace ? before != dollar : before == dollar && byte != dollar { return true }
+        before = byte
+    }
+    return false
 }
 
 private struct ForeignHoleScan {

@@ -54,6 +54,14 @@ enum NameKind {
     }
 }
 
+extension String {
+    /// Whether it is the name: most others already differ in length, which is seen without a call.
+    @inline(__always)
+    package func isName(_ name: String) -> Bool {
+        utf8.count == name.utf8.count && self == name
+    }
+}
+
 /// Words of the expression language, which can't be names.
 private let reservedWords = ["and", "or", "not", "in", "true", "false", "none"]
 
@@ -61,14 +69,14 @@ extension Reader {
     @discardableResult
     mutating func checkName(_ name: Located<String>, _ kind: NameKind) -> Bool {
         switch kind {
-        case .state where Target.Word(rawValue: name.value) != nil:
+        case .state where Target.Word(named: name.value) != nil:
             report(SyntaxMessages.reservedState(name.value, at: name.span))
             return false
         case .outcome where isWordOfEnqueue(name.value):
             report(SyntaxMessages.reservedOutcome(name.value, at: name.span))
             return false
         case .variable, .parameter, .field:
-            if reservedWords.contains(name.value) {
+            if reservedWords.contains(where: name.value.isName) {
                 report(SyntaxMessages.reservedWord(name.value, kind.title, at: name.span))
                 return false
             }

@@ -5,6 +5,8 @@ struct Reader {
     /// True if lines are missing from the tree: then nothing is said of what isn't there.
     let hasGaps: Bool
     var problems: Problems
+    /// Somewhere another flow is named, or a queue is left.
+    var namesFlows = false
 
     mutating func report(_ problem: Diagnostic) {
         if hasGaps, [.missingKey, .missingValue, .missingVerb].contains(problem.code) { return }

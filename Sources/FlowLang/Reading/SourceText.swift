@@ -1,5 +1,5 @@
-/// A scalar's text as bytes, with the way back to the file.
-struct SourceText {
+/// A scalar's text as bytes, with the way back to the file. Handed from reader to reader, so that it is a reference.
+final class SourceText {
     let bytes: [UInt8]
     private let places: ScalarPlaces
 

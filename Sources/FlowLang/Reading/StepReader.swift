@@ -29,26 +29,32 @@ extension Reader {
             report(
                 SyntaxMessages.unknownVerb(scalar.text, notYet: NotYet.verbs.contains(scalar.text), at: span))
             guard let meant = meantVerb(scalar.text) else { return nil }
-            return Step(verb: meant, verbSpan: span, argument: nil, options: [], span: span)
+            return Step(VerbTable.row(of: meant), verbSpan: span, argument: nil, options: [], span: span)
         }
         if case .required = row.argument { report(SyntaxMessages.verbNeedsValue(scalar.text, at: span)) }
+        if row.verb == .leave { namesFlows = true }
         reportMissingOptions(row, [], at: span)
-        return Step(verb: row.verb, verbSpan: span, argument: nil, options: [], span: span)
+        return Step(row, verbSpan: span, argument: nil, options: [], span: span)
     }
 
     private mutating func step(_ entries: [YAMLEntry], _ span: Span) -> Step? {
-        let verbs = entries.indices.filter { VerbTable.row(named: entries[$0].key.value) != nil }
-        guard let first = verbs.first, let row = VerbTable.row(named: entries[first].key.value) else {
+        var verbs: [(index: Int, row: VerbRow)] = []
+        for index in entries.indices {
+            if let row = VerbTable.row(named: entries[index].key.value) { verbs.append((index, row)) }
+        }
+        guard let (first, row) = verbs.first else {
             return reportNoVerb(entries, span).flatMap { step($0, span) }
         }
         let verbEntry = entries[first]
-        let otherRows = verbs.dropFirst().compactMap { VerbTable.row(named: entries[$0].key.value) }
+        let otherRows = verbs.dropFirst().map(\.row)
         if let second = verbs.dropFirst().first {
-            report(SyntaxMessages.severalVerbs(verbEntry.key, entries[second].key))
+            report(SyntaxMessages.severalVerbs(verbEntry.key, entries[second.index].key))
         }
         var options: [Step.Option] = []
+        options.reserveCapacity(entries.count - 1)
+        if row.verb == .leave { namesFlows = true }
         var unnamed: [YAMLEntry] = []
-        for (index, entry) in entries.enumerated() where !verbs.contains(index) {
+        for (index, entry) in entries.enumerated() where !verbs.contains(where: { $0.index == index }) {
             if isUnnamed(entry, of: row, among: entries) {
                 unnamed.append(entry)
             } else if let optionRow = row.option(entry.key.value), !optionRow.isUnnamed {
@@ -70,14 +76,14 @@ extension Reader {
         }
         reportMissingOptions(row, entries, at: verbEntry.key.span)
         return Step(
-            verb: row.verb, verbSpan: verbEntry.key.span, argument: mainArgument(verbEntry, row),
+            row, verbSpan: verbEntry.key.span, argument: mainArgument(verbEntry, row),
             options: options, span: span)
     }
 
     /// The value of the verb's own key.
     private mutating func mainArgument(_ entry: YAMLEntry, _ row: VerbRow) -> Argument? {
         let what = Subject.key(row.verb.rawValue)
-        let isMissing = if case .scalar(let scalar) = entry.value.kind { scalar.isMissing } else { false }
+        let isMissing = entry.value.isMissing
         switch row.argument {
         case .nothing:
             if !isMissing { report(SyntaxMessages.verbTakesNothing(row.verb.rawValue, at: entry.value.span)) }
@@ -107,7 +113,7 @@ extension Reader {
 
     private mutating func reportMissingOptions(_ row: VerbRow, _ entries: [YAMLEntry], at span: Span) {
         for option in row.options where option.isRequired {
-            if entries.contains(where: { $0.key.value == option.name }) { continue }
+            if entries.contains(where: { $0.key.value.isName(option.name) }) { continue }
             if entries.contains(where: { nearest($0.key.value, in: [option.name]) != nil }) { continue }
             report(
                 SyntaxMessages.missingOption(

@@ -9,7 +9,10 @@ extension Reader {
             return Target(.invalid, node.span)
         case .scalar:
             guard let word = word(node, of: what) else { return Target(.invalid, node.span) }
-            if let known = Target.Word(rawValue: word.value) { return Target(.word(known), node.span) }
+            if let known = Target.Word(named: word.value) {
+                if known == .leave { namesFlows = true }
+                return Target(.word(known), node.span)
+            }
             guard NameKind.state.allows(word.value) else {
                 report(SyntaxMessages.invalidTarget(word.value, at: node.span))
                 return Target(.invalid, node.span)
@@ -31,6 +34,7 @@ extension Reader {
 
     /// The words of `1, sales`, trimmed, each with its place.
     func commaWords(_ key: Located<String>) -> [Located<String>] {
+        if isOneWord(key) { return [key] }
         let source = keySource(key)
         var words: [Located<String>] = []
         var start = 0
@@ -43,6 +47,14 @@ extension Reader {
             start = end + 1
         }
         return words
+    }
+
+    /// Whether a key is a single word, written as it is.
+    private func isOneWord(_ key: Located<String>) -> Bool {
+        let (lower, upper) = (Int(key.span.lower), Int(key.span.upper))
+        guard lower < upper, upper - lower == key.value.utf8.count else { return false }
+        return !key.value.utf8.contains { $0 == UInt8(ascii: ",") || isBlankOrBreak($0) }
+            && file.bytes[lower..<upper].elementsEqual(key.value.utf8)
     }
 
     /// A key's text with its places: whether it was quoted is seen in the source.

@@ -60,8 +60,10 @@ private struct HoleScan {
     let source: SourceText
     private(set) var segments: [Template.Segment] = []
     private(set) var problems: [Diagnostic] = []
-    private var literal: [UInt8] = []
     private var literalStart = 0
+    /// What the literal begins with, up to its last `$${`, and where the rest of it begins.
+    private var unescaped: [UInt8] = []
+    private var restStart = 0
 
     init(source: SourceText) {
         self.source = source
@@ -71,19 +73,20 @@ private struct HoleScan {
         let bytes = source.bytes
         let dollar = UInt8(ascii: "$")
         let brace = UInt8(ascii: "{")
+        segments.reserveCapacity(bytes.first == dollar ? 1 : 3)
         var offset = 0
-        while offset < bytes.count {
-            let isDollar = bytes[offset] == dollar
-            if isDollar, offset + 2 < bytes.count, bytes[offset + 1] == dollar, bytes[offset + 2] == brace {
-                literal.append(dollar)
-                literal.append(brace)
+        while let found = bytes[offset...].firstIndex(of: dollar) {
+            offset = found
+            if offset + 2 < bytes.count, bytes[offset + 1] == dollar, bytes[offset + 2] == brace {
+                unescaped += bytes[restStart..<offset]
+                unescaped += [dollar, brace]
                 offset += 3
-            } else if isDollar, offset + 1 < bytes.count, bytes[offset + 1] == brace {
+                restStart = offset
+            } else if offset + 1 < bytes.count, bytes[offset + 1] == brace {
                 endLiteral(at: offset)
                 offset = hole(from: offset)
-                literalStart = offset
+                (literalStart, restStart) = (offset, offset)
             } else {
-                literal.append(bytes[offset])
                 offset += 1
             }
         }
@@ -91,10 +94,13 @@ private struct HoleScan {
     }
 
     private mutating func endLiteral(at end: Int) {
-        guard !literal.isEmpty else { return }
-        segments.append(
-            .literal(Located(String(decoding: literal, as: UTF8.self), source.span(literalStart..<end))))
-        literal.removeAll(keepingCapacity: true)
+        guard literalStart < end else { return }
+        let rest = source.bytes[restStart..<end]
+        let text =
+            unescaped.isEmpty
+            ? String(decoding: rest, as: UTF8.self) : String(decoding: unescaped + rest, as: UTF8.self)
+        segments.append(.literal(Located(text, source.span(literalStart..<end))))
+        unescaped = []
     }
 
     /// Reads the hole at `start` and gives where the text goes on.

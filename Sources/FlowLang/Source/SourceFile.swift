@@ -12,11 +12,14 @@ public struct SourceFile: Sendable {
         self.id = id
         self.name = name
         self.bytes = bytes
-        var starts: [UInt32] = [0]
-        for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
-            starts.append(UInt32(offset + 1))
+        lineStarts = bytes.withUnsafeBufferPointer { bytes in
+            var starts: [UInt32] = [0]
+            starts.reserveCapacity(bytes.count / 32)
+            for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+                starts.append(UInt32(offset + 1))
+            }
+            return starts
         }
-        lineStarts = starts
     }
 
     public init(id: UInt32, name: String, text: String) {
@@ -45,16 +48,19 @@ public struct SourceFile: Sendable {
 
     /// The lines and columns of many offsets, in their order: long lines are counted once.
     ///
-    /// - Complexity: O(n log n + length of the file)
+    /// - Complexity: O(n log n + length of the file); n instead of n log n where they ascend
     package func positions(of offsets: [UInt32]) -> [Position] {
         var positions = Array(repeating: Position(line: 1, column: 1), count: offsets.count)
         var (line, column, counted) = (1, 1, 0)
         for index in offsets.indices.sorted(by: { offsets[$0] < offsets[$1] }) {
             let offset = min(Int(offsets[index]), bytes.count)
-            let next = self.line(of: offset)
+            var next = line
+            while next < lineStarts.count, Int(lineStarts[next]) <= offset { next += 1 }
             if next != line { (line, column, counted) = (next, 1, start(ofLine: next)) }
-            column += bytes[counted..<offset].count { $0 & 0xC0 != 0x80 }
-            counted = offset
+            while counted < offset {
+                if bytes[counted] & 0xC0 != 0x80 { column += 1 }
+                counted += 1
+            }
             positions[index] = Position(line: line, column: column)
         }
         return positions

@@ -1,7 +1,7 @@
 /// One step as written: a verb, its main argument and its options, read by the verb table. Steps are handed from list to list, so
 /// that they are references.
 package final class Step: Sendable, Equatable {
-    package let verb: Verb
+    package let row: VerbRow
     /// The verb's key.
     package let verbSpan: Span
     /// The value of the verb's key; nil where the verb stands alone or its value couldn't be read.
@@ -23,10 +23,12 @@ package final class Step: Sendable, Equatable {
         }
     }
 
+    package var verb: Verb { row.verb }
+
     package init(
-        verb: Verb, verbSpan: Span, argument: Argument?, options: [Option], span: Span
+        _ row: VerbRow, verbSpan: Span, argument: Argument?, options: [Option], span: Span
     ) {
-        self.verb = verb
+        self.row = row
         self.verbSpan = verbSpan
         self.argument = argument
         self.options = options
@@ -39,7 +41,8 @@ package final class Step: Sendable, Equatable {
     }
 
     package func option(_ name: String) -> Option? {
-        options.first { $0.name == name }
+        for index in options.indices where options[index].name.isName(name) { return options[index] }
+        return nil
     }
 }
 

@@ -36,7 +36,8 @@ package final class VerbRow: Sendable {
     }
 
     package func option(_ name: String) -> OptionRow? {
-        options.first { $0.name == name }
+        for option in options where option.name.isName(name) { return option }
+        return nil
     }
 
     /// What stands beside the verb by its own name.

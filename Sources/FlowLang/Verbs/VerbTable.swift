@@ -522,8 +522,18 @@ package enum VerbTable {
 
 extension VerbTable {
     /// The row of a verb as it is written; nil for any other word.
-    package static func row(named name: String) -> VerbRow? { byName[name] }
+    package static func row(named name: String) -> VerbRow? {
+        let length = name.utf8.count
+        guard length < byLength.count else { return nil }
+        for (verb, row) in byLength[length] where verb == name { return row }
+        return nil
+    }
 
-    private static let byName: [String: VerbRow] = Dictionary(
-        uniqueKeysWithValues: rows.map { ($0.verb.rawValue, $0) })
+    /// Rows by the length of their names: every key of a file is looked up, and few verbs are as long as another.
+    private static let byLength: [[(name: String, row: VerbRow)]] = {
+        let longest = rows.map { $0.verb.rawValue.utf8.count }.max() ?? 0
+        return (0...longest).map { length in
+            rows.map { (name: $0.verb.rawValue, row: $0) }.filter { $0.name.utf8.count == length }
+        }
+    }()
 }

@@ -10,7 +10,7 @@ struct ByteOffsets {
     init(_ bytes: ArraySlice<UInt8>) {
         base = bytes.startIndex
         end = bytes.endIndex
-        isASCII = !bytes.contains { $0 >= 0x80 }
+        isASCII = bytes.withUnsafeBufferPointer { $0.reduce(0, |) } < 0x80
         guard !isASCII else {
             starts = []
             return

@@ -21,6 +21,7 @@ func checkCharacters(of file: SourceFile, _ problems: inout Problems) -> Checked
         return nil
     }
     var checked = CheckedBytes(bytes: bytes, start: 0)
+    if isPlain(bytes) { return checked }
     if bytes.starts(with: byteOrderMark) {
         problems.report(SyntaxMessages.byteOrderMark(at: Span(source: file.id, 0..<3)))
         checked.start = 3
@@ -44,6 +45,15 @@ func checkCharacters(of file: SourceFile, _ problems: inout Problems) -> Checked
         offset += length
     }
     return checked
+}
+
+/// Whether there is nothing but printable ASCII and line feeds, as in most files. Looked at without branches, many bytes at once.
+private func isPlain(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+        var others: UInt8 = 0
+        for byte in bytes { others |= (byte &- 0x20 < 0x5F ? 0 : 1) & (byte == 0x0A ? 0 : 1) }
+        return others == 0
+    }
 }
 
 private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

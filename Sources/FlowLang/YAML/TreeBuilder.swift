@@ -116,19 +116,21 @@ struct TreeBuilder {
     }
 
     private mutating func close(at upper: UInt32) {
-        if let top = open.last, let key = top.key, cells[target(of: key)].kind == .scalar {
+        guard !open.isEmpty else { return }
+        if let key = open[open.count - 1].key, cells[target(of: key)].kind == .scalar {
             // Only a failure leaves a key without its value.
             let place = span(of: target(of: key))
             keep(append(.invalid, place.lower, place.upper))
         }
-        guard let collection = open.popLast() else { return }
+        let collection = open.removeLast()
         let index = collection.index
         let lower = cells[index].lower
-        cells[index].upper = Swift.max(lower, trimmedEnd(lower, upper), collection.lastUpper)
+        var cell = cells[index]
+        cell.upper = Swift.max(lower, trimmedEnd(lower, upper), collection.lastUpper)
         // Of a flow collection that was given up, what was read says nothing.
-        cells[index].kind =
-            isTooLarge && collection.isFlow ? .invalid : collection.isMapping ? .mapping : .sequence
-        cells[index].end = UInt32(cells.count)
+        cell.kind = isTooLarge && collection.isFlow ? .invalid : collection.isMapping ? .mapping : .sequence
+        cell.end = UInt32(cells.count)
+        cells[index] = cell
         if let anchor = collection.anchor {
             anchors[anchor] = Anchored(index: index, nodes: collection.nodes, height: collection.height)
         }
@@ -170,13 +172,14 @@ struct TreeBuilder {
             ? Swift.min(lower + 1, upper)..<Swift.max(upper - 1, Swift.min(lower + 1, upper)) : lower..<upper
         let isVerbatim = style != .literal && style != .folded && isSource(text, content)
         let end = Swift.max(Int(first), Swift.min(upper, bytes.count))
-        let index = append(properties.hasTag ? .invalid : .scalar, first, UInt32(end))
-        cells[index].style = style
-        cells[index].isVerbatim = isVerbatim
-        cells[index].hasAnchor = properties.anchor != nil
-        cells[index].contentLower = UInt32(content.lowerBound)
-        cells[index].text = isVerbatim ? UInt32(content.lowerBound) : UInt32(texts.count)
-        cells[index].count = UInt32(text.count)
+        let index = cells.count
+        cells.append(
+            YAMLCell(
+                kind: properties.hasTag ? .invalid : .scalar, style: style, isVerbatim: isVerbatim,
+                hasAnchor: properties.anchor != nil, lower: first, upper: UInt32(end),
+                contentLower: UInt32(content.lowerBound),
+                text: isVerbatim ? UInt32(content.lowerBound) : UInt32(texts.count),
+                count: UInt32(text.count), end: UInt32(index + 1)))
         if !isVerbatim {
             texts.append(contentsOf: text)
             isASCII = isASCII && text.allSatisfy { $0 < 0x80 }
@@ -188,9 +191,11 @@ struct TreeBuilder {
     /// Whether a text is the source byte for byte.
     private func isSource(_ text: UnsafeBufferPointer<UInt8>, _ content: Range<Int>) -> Bool {
         guard text.count == content.count else { return false }
-        var difference: UInt8 = 0
-        for (byte, written) in zip(text, bytes[content]) { difference |= byte ^ written }
-        return difference == 0
+        return bytes[content].withUnsafeBufferPointer { written in
+            var difference: UInt8 = 0
+            for index in text.indices { difference |= text[index] ^ written[index] }
+            return difference == 0
+        }
     }
 
     /// Past `&name` and `!tag`, to the content.
@@ -284,12 +289,13 @@ struct TreeBuilder {
         case .scalar where isMissing(name):
             let whole = Span(source: file.id, lower: place.lower, upper: cells[target(of: value)].upper)
             problems.append(SyntaxMessages.emptyKey(at: whole))
-        case .scalar where cells[name].style == .plain && text(of: name).elementsEqual("<<".utf8):
+        case .scalar where isMergeKey(name):
             problems.append(SyntaxMessages.mergeKey(at: place))
         case .scalar:
             if let first = earlierKey(like: key) {
                 problems.append(SyntaxMessages.duplicateKey(string(name), at: place, first: span(of: first)))
-            } else if open.last?.isFlow == true, isMissing(target(of: value)), !hasColon(after: place.upper) {
+            } else if open[open.count - 1].isFlow, isMissing(target(of: value)), !hasColon(after: place.upper)
+            {
                 problems.append(SyntaxMessages.keyWithoutColon(string(name), at: place))
             } else {
                 return true
@@ -303,10 +309,16 @@ struct TreeBuilder {
         let top = open.count - 1
         let collection = open[top].index
         guard cells[collection].count > 16 else {
-            return keys(of: collection, before: key).first { areSame($0, target(of: key)) }
+            let written = target(of: key)
+            return firstKey(of: collection, before: key) { areSame($0, written) }
         }
         if open[top].names.isEmpty {
-            for earlier in keys(of: collection, before: key) { open[top].names[string(earlier)] = earlier }
+            var names: [String: Int] = [:]
+            _ = firstKey(of: collection, before: key) { earlier in
+                names[string(earlier)] = earlier
+                return false
+            }
+            open[top].names = names
         }
         let name = string(target(of: key))
         if let first = open[top].names[name] { return first }
@@ -314,22 +326,37 @@ struct TreeBuilder {
         return nil
     }
 
-    /// The keys of a mapping's entries so far.
-    private func keys(of collection: Int, before end: Int) -> some Sequence<Int> {
-        sequence(state: collection + 1) { [cells] (place: inout Int) -> Int? in
-            while place < end {
-                let key = place
-                place = Int(cells[Int(cells[key].end)].end)
-                if !cells[key].isDropped { return cells[key].kind == .alias ? Int(cells[key].text) : key }
-            }
-            return nil
+    /// The first of a mapping's keys so far that the predicate holds for.
+    private func firstKey(of collection: Int, before end: Int, where isWanted: (Int) -> Bool) -> Int? {
+        var place = collection + 1
+        while place < end {
+            let key = place
+            place = Int(cells[Int(cells[key].end)].end)
+            if !cells[key].isDropped, isWanted(target(of: key)) { return target(of: key) }
         }
+        return nil
     }
 
     private func areSame(_ left: Int, _ right: Int) -> Bool {
-        if isASCII, cells[left].count != cells[right].count { return false }
-        if text(of: left).elementsEqual(text(of: right)) { return true }
+        guard cells[left].count == cells[right].count else {
+            return !isASCII && string(left) == string(right)
+        }
+        if cells[left].isVerbatim, cells[right].isVerbatim {
+            let (one, other) = (Int(cells[left].text), Int(cells[right].text))
+            var offset = 0
+            while offset < Int(cells[left].count), bytes[one + offset] == bytes[other + offset] {
+                offset += 1
+            }
+            if offset == Int(cells[left].count) { return true }
+        } else if text(of: left).elementsEqual(text(of: right)) {
+            return true
+        }
         return !isASCII && string(left) == string(right)
+    }
+
+    private func isMergeKey(_ index: Int) -> Bool {
+        cells[index].count == 2 && cells[index].style == .plain
+            && text(of: index).elementsEqual("<<".utf8)
     }
 
     private func text(of index: Int) -> ArraySlice<UInt8> {

@@ -14,6 +14,12 @@ package struct YAMLNode: Sendable {
 
     package var span: Span { tree.span(of: index) }
 
+    /// Nothing was written where a value could stand.
+    var isMissing: Bool {
+        let cell = tree.cells[index]
+        return cell.kind == .scalar && cell.style == .plain && cell.count == 0
+    }
+
     /// What it is, with the nodes right below it: they are made when asked for.
     package var kind: Kind {
         switch tree.cells[index].kind {

@@ -36,36 +36,35 @@ final class YAMLTree: Sendable {
     func items(of index: Int) -> [YAMLNode] {
         var items: [YAMLNode] = []
         items.reserveCapacity(Int(cells[index].count))
-        forEach(in: index) { items.append(node(at: $0)) }
+        var item = index + 1
+        while item < Int(cells[index].end) {
+            items.append(node(at: item))
+            item = Int(cells[item].end)
+        }
         return items
     }
 
-    /// Keys and values stand in turn.
+    /// Keys and values stand in turn; a key at the end may have lost its value to a syntax error.
     func entries(of index: Int) -> [YAMLEntry] {
         var entries: [YAMLEntry] = []
         entries.reserveCapacity(Int(cells[index].count))
-        var key: Int?
-        forEach(in: index) { child in
-            guard let place = key else { return key = child }
-            key = nil
-            if cells[place].isDropped { return }
-            let name = node(at: place)
-            let written = Located(text(of: cells[name.index]), name.span)
-            entries.append(YAMLEntry(key: written, value: node(at: child)))
+        var key = index + 1
+        while key < Int(cells[index].end) {
+            let value = Int(cells[key].end)
+            guard value < Int(cells[index].end) else { break }
+            if !cells[key].isDropped {
+                let name = cells[key].kind == .alias ? Int(cells[key].text) : key
+                entries.append(
+                    YAMLEntry(
+                        key: Located(text(of: cells[name]), span(of: name)), value: node(at: value)))
+            }
+            key = Int(cells[value].end)
         }
         return entries
     }
 
     private func text(of cell: YAMLCell) -> String {
         String(decoding: cell.text(in: bytes, or: texts), as: UTF8.self)
-    }
-
-    private func forEach(in index: Int, _ body: (Int) -> Void) {
-        var child = index + 1
-        while child < Int(cells[index].end) {
-            body(child)
-            child = Int(cells[child].end)
-        }
     }
 }
 

@@ -26,7 +26,8 @@ extension ValueType {
             return wanted.lowerBound <= range.lowerBound && range.upperBound <= wanted.upperBound
         case (.phone, .address): return true
         case (.integer, .number): return true
-        case (.words(let words), .words(let wanted)): return words.allSatisfy(wanted.contains)
+        case (.words(let words), .words(let wanted)):
+            return words == wanted || Set(words).isSubset(of: wanted)
         case (.record(let record), .record(let wanted)): return record.isUsable(as: wanted)
         case (.list(_, limit: 0), .list): return true
         case (.list(let element, let limit), .list(let wanted, let wantedLimit)):
@@ -49,7 +50,9 @@ extension ValueType {
         case (.digits(let a), .digits(let b)):
             return .digits(
                 Swift.min(a.lowerBound, b.lowerBound)...Swift.max(a.upperBound, b.upperBound))
-        case (.words(let a), .words(let b)): return .words(a + b.filter { !a.contains($0) })
+        case (.words(let a), .words(let b)):
+            let known = Set(a)
+            return .words(a + b.filter { !known.contains($0) })
         case (.list(let a, let n), .list(let b, let m)):
             return a.joined(with: b).map { .list($0, limit: Swift.max(n, m)) }
         default: break

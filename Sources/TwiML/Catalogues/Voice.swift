@@ -25,9 +25,11 @@ public enum Voice {
 
     /// The family by the name's form, for unknown names too; nil if it has none of the forms.
     public static func family(ofVoice name: String) -> Family? {
-        if name.utf8.starts(with: "Polly.".utf8) { return .polly }
-        if name.utf8.starts(with: "Google.".utf8) { return .google }
-        return isBasic(name) ? .basic : nil
+        switch name.utf8.first {
+        case UInt8(ascii: "P") where name.utf8.starts(with: "Polly.".utf8): .polly
+        case UInt8(ascii: "G") where name.utf8.starts(with: "Google.".utf8): .google
+        default: isBasic(name) ? .basic : nil
+        }
     }
 
     /// Whether a voice surely reads SSML: the basic ones don't, and of the newest families only some elements are known to work.

@@ -115,7 +115,9 @@ public struct Gather: Hashable, Sendable {
 
 extension Gather {
     /// What the provider would object to, in the prompt too.
-    public var problems: [Problem] {
+    public var problems: [Problem] { problems(byCatalogues: true) }
+
+    func problems(byCatalogues: Bool) -> [Problem] {
         var problems: [Problem] = []
         problems.check(timeout, in: Limits.gatherTimeout, .gatherTimeout, at: "Gather.timeout")
         problems.check(numDigits, in: Limits.gatherKeys, .gatherNumDigits, at: "Gather.numDigits")
@@ -123,18 +125,19 @@ extension Gather {
             problems.append(
                 Problem(.gatherFinishOnKey, at: "Gather.finishOnKey", "one of 0-9, * and #, or nothing"))
         }
-        problems += speechProblems + hintProblems
-        for child in prompt { problems += child.problems }
+        problems += speechProblems(byCatalogues)
+        problems += hintProblems
+        for child in prompt { problems += child.problems(byCatalogues: byCatalogues) }
         return problems
     }
 
-    private var speechProblems: [Problem] {
+    private func speechProblems(_ byCatalogues: Bool) -> [Problem] {
         var problems: [Problem] = []
         if case .seconds(let seconds) = speechTimeout {
             problems.check(
                 seconds, in: Limits.gatherTimeout, .gatherSpeechTimeout, at: "Gather.speechTimeout")
         }
-        if let language = language?.literal, !GatherLanguage.isKnown(language) {
+        if byCatalogues, let language = language?.literal, !GatherLanguage.isKnown(language) {
             problems.append(
                 Problem(.gatherLanguage, at: "Gather.language", "unknown language \(language)"))
         }
@@ -146,10 +149,12 @@ extension Gather {
                 Problem(.gatherAutoWithModel, at: "Gather.speechTimeout", "a speech model needs seconds"))
         }
         guard let name = model.literal else { return problems }
-        if !SpeechModel.isKnown(name) {
+        if byCatalogues, !SpeechModel.isKnown(name) {
             problems.append(Problem(.gatherModel, at: "Gather.speechModel", "unknown model \(name)"))
         }
-        if let language = language?.literal, SpeechModel.understands(language, model: name) == false {
+        if byCatalogues, let language = language?.literal,
+            SpeechModel.understands(language, model: name) == false
+        {
             problems.append(
                 Problem(.gatherModel, at: "Gather.speechModel", "\(name) doesn't understand \(language)"))
         }
@@ -181,9 +186,9 @@ extension Gather {
 }
 
 extension Gather.Child {
-    var problems: [Problem] {
+    func problems(byCatalogues: Bool) -> [Problem] {
         switch self {
-        case .say(let say): say.problems
+        case .say(let say): say.problems(byCatalogues: byCatalogues)
         case .pause(let pause): pause.problems
         case .play(let play):
             if case .digits = play.source {

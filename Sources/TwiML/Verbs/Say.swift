@@ -89,10 +89,12 @@ public struct Say: Hashable, Sendable {
     }
 
     /// What the provider would object to.
-    public var problems: [Problem] {
+    public var problems: [Problem] { problems(byCatalogues: true) }
+
+    func problems(byCatalogues: Bool) -> [Problem] {
         var problems: [Problem] = []
         problems.check(loop, in: Limits.loops, .sayLoop, at: "Say.loop")
-        if let voice = voice?.literal, !Voice.isKnown(voice) {
+        if byCatalogues, let voice = voice?.literal, !Voice.isKnown(voice) {
             problems.append(Problem(.sayVoice, at: "Say.voice", "unknown voice \(voice)"))
         }
         if parts.allSatisfy(\.isSilent) {
@@ -108,7 +110,7 @@ public struct Say: Hashable, Sendable {
     }
 
     private func textBytes(in family: Voice.Family) -> Int {
-        family.countsMarkup ? markupBytes : parts.reduce(0) { $0 + $1.literal.utf8.count }
+        family.countsMarkup ? markupBytes : parts.reduce(0) { $0 + $1.literalBytes }
     }
 
     func write(to writer: inout XMLWriter) {
@@ -158,12 +160,20 @@ extension Say.Part {
         }
     }
 
+    /// The length of `literal`.
+    var literalBytes: Int {
+        switch self {
+        case .text(let text), .sayAs(_, _, let text): text.literalBytes
+        case .silence: 0
+        case .emphasis(_, let parts), .language(_, let parts), .markup(_, let parts):
+            parts.reduce(0) { $0 + $1.literalBytes }
+        }
+    }
+
     /// Whether it certainly says nothing.
     var isSilent: Bool {
         switch self {
-        case .text(let text), .sayAs(_, _, let text):
-            text.isEmpty
-                || (text.literal?.utf8.allSatisfy { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 } ?? false)
+        case .text(let text), .sayAs(_, _, let text): text.isBlank
         case .silence: true
         case .emphasis(_, let parts), .language(_, let parts), .markup(_, let parts):
             parts.allSatisfy(\.isSilent)

@@ -17,8 +17,12 @@ public func appendEscaped(
     _ bytes: some Sequence<UInt8>, in place: XMLPlace = .attribute, to output: inout [UInt8]
 ) {
     // Numbers, names and most of what is said need nothing.
-    let isPlain = bytes.withContiguousStorageIfAvailable { $0.allSatisfy(isPlainASCII) } ?? false
-    if isPlain { return output.append(contentsOf: bytes) }
+    let isWritten = bytes.withContiguousStorageIfAvailable { bytes in
+        guard bytes.allSatisfy(isPlainASCII) else { return false }
+        output.append(contentsOf: bytes)
+        return true
+    }
+    if isWritten ?? false { return }
     var iterator = bytes.makeIterator()
     var parser = Unicode.UTF8.ForwardParser()
     while true {

@@ -123,11 +123,12 @@ package struct XMLWriter: Sendable {
         append(name)
         for attribute in attributes {
             guard let value = attribute.value else { continue }
-            append(" ")
+            bytes.append(UInt8(ascii: " "))
             append(attribute.name)
-            append("=\"")
+            bytes.append(UInt8(ascii: "="))
+            bytes.append(UInt8(ascii: "\""))
             append(value, in: .attribute)
-            append("\"")
+            bytes.append(UInt8(ascii: "\""))
         }
         append(others)
     }

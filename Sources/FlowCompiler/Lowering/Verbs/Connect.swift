@@ -80,7 +80,7 @@ extension FlowLowering {
 
     private mutating func noun(of step: Step) -> (ElementAtoms, kind: String)? {
         guard case .object(let object)? = step.argument,
-            case .required(.object(_, let kinds)) = VerbTable.row(of: step.verb).argument,
+            case .required(.object(_, let kinds)) = step.row.argument,
             let element = element(of: object, kinds)
         else { return nil }
         return (element, object.kind.value)

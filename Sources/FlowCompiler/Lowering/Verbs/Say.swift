@@ -35,7 +35,7 @@ extension FlowLowering {
 
     /// Options that say nothing on this channel.
     mutating func reportVoiceOptions(of step: Step) {
-        let row = VerbTable.row(of: step.verb)
+        let row = step.row
         for option in step.options {
             if let channels = row.option(option.name)?.channels, !channels.contains(channel),
                 flow.channels.count == 1

@@ -10,12 +10,15 @@ extension FlowLowering {
         var ways = open(step)
         var cases: [Operation.SelectCase] = []
         var seen: [Value: Span] = [:]
+        var words: Set<Value> = []
+        if case .words(let all) = subject.type { words = Set(all.map { .text($0) }) }
         var hasBadCase = false
         if case .cases(let written)? = step.option("cases")?.value {
             for item in written {
                 var values: [Value] = []
                 for key in item.keys {
-                    guard let value = caseValue(key, of: subject.type) else {
+                    let word = Value.text(key.value)
+                    guard let value = words.contains(word) ? word : caseValue(key, of: subject.type) else {
                         hasBadCase = true
                         continue
                     }
