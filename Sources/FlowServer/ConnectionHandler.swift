@@ -6,7 +6,7 @@ import NIOHTTP1
 
 /// Adds to a new connection what it takes to answer its requests.
 func addConnectionHandlers(
-    to channel: any Channel, webhook: Webhook, readiness: Readiness,
+    to channel: any Channel, webhook: Webhook, readiness: @escaping Readiness,
     timeouts: ServerConfiguration.Timeouts, connections: Connections, logger: Logger
 ) throws {
     let handler = ConnectionHandler(
@@ -80,7 +80,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var timer: Scheduled<Void>?
 
     init(
-        webhook: Webhook, readiness: Readiness, timeouts: ServerConfiguration.Timeouts,
+        webhook: Webhook, readiness: @escaping Readiness, timeouts: ServerConfiguration.Timeouts,
         connections: Connections, logger: Logger
     ) {
         self.webhook = webhook

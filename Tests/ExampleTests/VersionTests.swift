@@ -13,11 +13,11 @@ struct VersionTests {
         """
         flow: door
         channel: voice
-        steps:
-          - menu: \(words) press 1.
-            choices: {1: open, 2: again}
-            otherwise: hangup
         states:
+          start:
+            - menu: \(words) press 1.
+              choices: {1: open, 2: again}
+              otherwise: hangup
           open:
             - say: \(words) opens.
             - hangup

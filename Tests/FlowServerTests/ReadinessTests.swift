@@ -1,11 +1,10 @@
-import FlowServer
 import FlowWebhook
 import Logging
 import ServiceLifecycle
 import Synchronization
 import Testing
 
-@testable import struct FlowServer.JSONLog
+@testable import FlowServer
 
 @Suite(.timeLimit(.minutes(1)))
 struct ReadinessTests {
@@ -78,7 +77,8 @@ struct ReadinessTests {
                 time: { "now" })
         }
         logger[metadataKey: "flow"] = "a"
-        logger.notice("it \"broke\"\n\u{1}", metadata: ["b": "é", "a": "1", "level": "x", "list": ["1", "2"]])
+        logger.notice(
+            "it \"broke\"\n\u{1}", metadata: ["b": "é", "a": "1", "level": "x", "list": ["1", "2"]])
         logger.debug("unseen")
         #expect(
             lines.withLock { $0 }

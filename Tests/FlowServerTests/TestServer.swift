@@ -16,7 +16,9 @@ func withServer<Result>(
     let ports = AsyncStream.makeStream(of: Int.self)
     let webhook = Webhook(
         conversation: conversation, configuration: try Webhook.Configuration(isInsecure: true))
-    let server = try Server(configuration: configuration, webhook: webhook, readiness: readiness, logger: quiet) {
+    let server = try Server(
+        configuration: configuration, webhook: webhook, readiness: readiness, logger: quiet
+    ) {
         ports.continuation.yield($0)
     }
     let services = ServiceGroup(services: [server], logger: quiet)

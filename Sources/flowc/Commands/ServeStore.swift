@@ -1,3 +1,4 @@
+import FlowProgram
 import FlowRuntime
 import FlowServer
 import Foundation
@@ -44,16 +45,18 @@ extension ServeCommand {
     func openStore(
         _ address: StoreAddress, keys: StoreKeys?, clock: any WallClock, logger: Logger
     ) throws -> OpenStore {
+        let store: OpenStore
+        do {
+            store = try OpenStore(address, keys: keys, clock: clock, logger: logger)
+        } catch {
+            throw Failure(.unavailable, "--store \(address.name): \(error)")
+        }
         if address.isDurable, keys == nil {
             logger.warning(
                 "what callers say is readable in the store; set FLOWC_STORE_KEY to what `openssl rand -base64 32` prints"
             )
         }
-        do {
-            return try OpenStore(address, keys: keys, clock: clock, logger: logger)
-        } catch {
-            throw Failure(.unavailable, "--store \(address.name): \(error)")
-        }
+        return store
     }
 }
 

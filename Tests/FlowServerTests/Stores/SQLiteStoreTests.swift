@@ -120,7 +120,7 @@
         {
             try await withFile { path in
                 let folder = (path as NSString).deletingLastPathComponent
-                guard try mount("-t", "tmpfs", "-o", "size=1m", "none", folder) else {
+                guard try mount("-t", "tmpfs", "-o", "size=4m", "none", folder) else {
                     print("skipped: no right to mount a tmpfs")
                     return
                 }
@@ -137,8 +137,8 @@
                         written.append(key)
                         // What is left is used up, so that the disk is full and not the log of writes.
                         if number == 20 {
-                            FileManager.default.createFile(
-                                atPath: filler, contents: Data(repeating: 0, count: 400_000))
+                            _ = FileManager.default.createFile(
+                                atPath: filler, contents: Data(repeating: 0, count: 3_000_000))
                         }
                     } catch {
                         failed = key

@@ -42,7 +42,7 @@ import Testing
         let memory = MemoryStore()
         let pin = Array("the PIN is 4821".utf8)
         let store = SealedStore(memory, keys: try StoreKeys(one))
-        _ = try await store.write(SessionWrite(row: pin, lifetime: 60), for: key)
+        _ = try await store.write(SessionWrite(row: pin, expecting: nil, lifetime: 60), for: key)
         let sealed = try #require(memory.readNow(key)?.row)
         #expect(!String(decoding: sealed, as: UTF8.self).contains("4821"))
         #expect(try await read(memory, one, key) == pin)
@@ -55,7 +55,7 @@ import Testing
         let store = SealedStore(memory, keys: try StoreKeys(one))
         for byte in UInt8(1)...2 {
             _ = try await store.write(
-                SessionWrite(row: [1, 2, 3], lifetime: 60), for: SessionKey(bytes: [byte]))
+                SessionWrite(row: [1, 2, 3], expecting: nil, lifetime: 60), for: SessionKey(bytes: [byte]))
         }
         #expect(memory.readNow(SessionKey(bytes: [1]))?.row != memory.readNow(SessionKey(bytes: [2]))?.row)
     }
@@ -63,7 +63,7 @@ import Testing
     @Test func `a row that was changed, cut, or put under another session doesn't open`() async throws {
         let memory = MemoryStore()
         let store = SealedStore(memory, keys: try StoreKeys(one))
-        _ = try await store.write(SessionWrite(row: Array(0..<40), lifetime: 60), for: key)
+        _ = try await store.write(SessionWrite(row: Array(0..<40), expecting: nil, lifetime: 60), for: key)
         let sealed = try #require(memory.readNow(key)?.row)
         var forged: [[UInt8]] = [[], [0xFE], Array(sealed.dropLast()), sealed + [0]]
         for index in sealed.indices {
@@ -73,16 +73,17 @@ import Testing
         }
         for (number, row) in forged.enumerated() {
             let key = SessionKey(bytes: [9, UInt8(number)])
-            _ = memory.writeNow(SessionWrite(row: row, lifetime: 60), for: key)
+            _ = memory.writeNow(SessionWrite(row: row, expecting: nil, lifetime: 60), for: key)
             await #expect(throws: StoreFault.damaged) { _ = try await store.read(key) }
         }
-        _ = memory.writeNow(SessionWrite(row: sealed, lifetime: 60), for: SessionKey(bytes: [2]))
+        _ = memory.writeNow(
+            SessionWrite(row: sealed, expecting: nil, lifetime: 60), for: SessionKey(bytes: [2]))
         await #expect(throws: StoreFault.damaged) { _ = try await store.read(SessionKey(bytes: [2])) }
     }
 
     @Test func `rows from before there was a key are read only where that is said`() async throws {
         let memory = MemoryStore()
-        _ = memory.writeNow(SessionWrite(row: [2, 1], lifetime: 60), for: key)
+        _ = memory.writeNow(SessionWrite(row: [2, 1], expecting: nil, lifetime: 60), for: key)
         await #expect(throws: StoreFault.damaged) { _ = try await read(memory, one, key) }
         #expect(try await read(memory, "\(one),unsealed", key) == [2, 1])
     }

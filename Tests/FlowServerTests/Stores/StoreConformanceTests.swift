@@ -142,7 +142,9 @@ import Testing
                             return revision.map { (writer, $0) }
                         }
                     }
-                    return try await group.reduce(into: []) { if let one = $1 { $0.append(one) } }
+                    return try await group.reduce(into: [(UInt8, UInt64)]()) {
+                        if let one = $1 { $0.append(one) }
+                    }
                 }
                 try #require(written.count == 1)
                 #expect(

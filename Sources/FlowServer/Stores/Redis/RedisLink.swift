@@ -134,12 +134,12 @@
             guard generation == self.generation, !isClosed else { return channel.close(promise: nil) }
             switch outcome {
             case .failure(let error):
-                channel.close(promise: nil)
                 lost(generation, "\(node): \(error)")
+                channel.close(promise: nil)
             case .success(let replies):
                 for case .error(let words) in replies {
-                    channel.close(promise: nil)
-                    return lost(generation, "\(node): \(words)")
+                    lost(generation, "\(node): \(words)")
+                    return channel.close(promise: nil)
                 }
                 if case .down = phase { logger.notice("store is back", metadata: ["node": "\(node)"]) }
                 phase = .ready(channel)
