@@ -38,12 +38,20 @@ let package = Package(
         // For Tests/Fuzz only.
         .library(name: "_FlowProperties", targets: ["FlowProperties"]),
     ],
+    // An embedder without a store builds without what it needs: `traits: []` in his Package.swift.
+    traits: [
+        .trait(name: "SQLite", description: "Sessions in a file, through GRDB and the system's SQLite."),
+        .trait(name: "Redis", description: "Sessions in Redis, through the system's hiredis."),
+        .default(enabledTraits: ["SQLite", "Redis"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -51,6 +59,9 @@ let package = Package(
         .systemLibrary(
             name: "CLibYAML", pkgConfig: "yaml-0.1",
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        // Without pkgConfig: the flags that it gives are warned of.
+        .systemLibrary(
+            name: "CHiredis", providers: [.apt(["libhiredis-dev"]), .brew(["hiredis"])]),
         module("FlowLang", ["CLibYAML"]),
         module("TwiML"),
         module("FlowProgram", ["TwiML", crypto]),
@@ -66,7 +77,10 @@ let package = Package(
         module(
             "FlowServer",
             [
-                "FlowWebhook", "FlowRuntime", "FlowProgram", logging,
+                "FlowWebhook", "FlowRuntime", "FlowProgram", crypto, logging,
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
+                .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
+                .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["Redis"])),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -108,7 +122,8 @@ let package = Package(
         tests(
             "FlowServerTests",
             [
-                "FlowServer", "FlowWebhook", "FlowRuntime", "FlowProgram", logging,
+                "FlowServer", "FlowWebhook", "FlowRuntime", "FlowProgram", "FlowTestSupport", logging,
+                .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -58,7 +58,7 @@ public struct Conversation: Sendable {
         case busy
     }
 
-    let deployment: Deployment
+    let deployments: Deployments
     let store: any SessionStore
     let immediateStore: (any ImmediateSessionStore)?
     let fetcher: any Fetcher
@@ -75,15 +75,16 @@ public struct Conversation: Sendable {
     package var patience = Duration.milliseconds(Limits.requestMilliseconds)
 
     /// - Parameters:
+    ///   - deployments: the programs that answer, which may change while calls go on.
     ///   - baseURL: what the provider calls, such as `https://example.com`; a path is allowed.
     ///   - overrides: the provider's connection overrides, which every URL in a document carries as its fragment.
     ///   - log: is called once for each request that was judged, after its session was stored.
     public init(
-        deployment: Deployment, store: any SessionStore, fetcher: any Fetcher,
+        deployments: Deployments, store: any SessionStore, fetcher: any Fetcher,
         clock: any WallClock = SystemWallClock(), zones: any ZoneRules = SystemZoneRules(), baseURL: String,
         overrides: String = "#rc=2&rp=all", log: @escaping @Sendable (TurnLog) -> Void = { _ in }
     ) {
-        self.deployment = deployment
+        self.deployments = deployments
         self.store = store
         immediateStore = store as? any ImmediateSessionStore
         self.fetcher = fetcher
@@ -97,6 +98,17 @@ public struct Conversation: Sendable {
         appendEscaped(overrides.utf8, in: .attribute, to: &fragment)
         self.overrides = fragment
         self.log = log
+    }
+
+    /// As the other one, with programs that stay.
+    public init(
+        deployment: Deployment, store: any SessionStore, fetcher: any Fetcher,
+        clock: any WallClock = SystemWallClock(), zones: any ZoneRules = SystemZoneRules(), baseURL: String,
+        overrides: String = "#rc=2&rp=all", log: @escaping @Sendable (TurnLog) -> Void = { _ in }
+    ) {
+        self.init(
+            deployments: Deployments(deployment), store: store, fetcher: fetcher, clock: clock, zones: zones,
+            baseURL: baseURL, overrides: overrides, log: log)
     }
 
     /// Answers a request.

@@ -7,6 +7,14 @@ public struct Deployment: Sendable {
         public var program: Program { executable.program }
         /// Of the program's content, 32 bytes.
         public var hash: [UInt8] { executable.hash }
+        /// The name of a variable that is never shown, if the program has one: its value is in the rows of sessions.
+        public var secretVariable: String? {
+            program.variables.first { $0.type.isSecret }?.name
+        }
+        /// The program as `flowc build` would write it.
+        package var file: ProgramFile.Entry {
+            ProgramFile.Entry(program: program, sourceMap: sourceMap ?? SourceMap(files: [], places: []))
+        }
         package let executable: ExecutableProgram
         public let sourceMap: SourceMap?
         /// One for each of `Program.config`.
@@ -20,6 +28,11 @@ public struct Deployment: Sendable {
     }
 
     public private(set) var entries: [Entry] = []
+
+    /// Whether the same programs answer with the same settings.
+    package func isSame(as other: Deployment) -> Bool {
+        entries.elementsEqual(other.entries) { $0.hash == $1.hash && $0.config == $1.config }
+    }
 
     package init(entries: [Entry]) {
         self.entries = entries

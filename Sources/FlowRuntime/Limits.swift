@@ -57,4 +57,6 @@ package enum Limits {
     package static let closedCallSeconds = 3_600
     /// Seconds without a request after which an open call's session is gone.
     package static let openCallSeconds = 86_400
+    /// Seconds after which a program of an earlier deployment is given up: no session that names it was saved meanwhile.
+    package static let unusedProgramSeconds = 48 * 3_600
 }

@@ -6,11 +6,11 @@ import NIOHTTP1
 
 /// Adds to a new connection what it takes to answer its requests.
 func addConnectionHandlers(
-    to channel: any Channel, webhook: Webhook, timeouts: ServerConfiguration.Timeouts,
-    connections: Connections, logger: Logger
+    to channel: any Channel, webhook: Webhook, readiness: @escaping Readiness,
+    timeouts: ServerConfiguration.Timeouts, connections: Connections, logger: Logger
 ) throws {
     let handler = ConnectionHandler(
-        webhook: webhook, timeouts: timeouts, connections: connections, logger: logger)
+        webhook: webhook, readiness: readiness, timeouts: timeouts, connections: connections, logger: logger)
     var limits = NIOHTTPDecoderLimitConfiguration()
     // A GET carries its parameters in the target, a message of 1,600 characters percent-encoded among them.
     limits.maxHeaderFieldSize = 64 * 1024
@@ -60,6 +60,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private static let maxWaitingParts = 256
 
     private let webhook: Webhook
+    private let readiness: Readiness
     private let timeouts: ServerConfiguration.Timeouts
     private let connections: Connections
     private let logger: Logger
@@ -79,9 +80,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var timer: Scheduled<Void>?
 
     init(
-        webhook: Webhook, timeouts: ServerConfiguration.Timeouts, connections: Connections, logger: Logger
+        webhook: Webhook, readiness: @escaping Readiness, timeouts: ServerConfiguration.Timeouts,
+        connections: Connections, logger: Logger
     ) {
         self.webhook = webhook
+        self.readiness = readiness
         self.timeouts = timeouts
         self.connections = connections
         self.logger = logger
@@ -192,6 +195,7 @@ extension ConnectionHandler {
     }
 
     private func answer(_ head: HTTPRequestHead) {
+        if head.uri == "/ready" { return tellReadiness(head) }
         let request = WebhookRequest(
             method: head.method.rawValue, target: head.uri, headers: head.headers, body: body)
         body = []
@@ -208,15 +212,28 @@ extension ConnectionHandler {
     }
 
     private func wait(_ head: HTTPRequestHead, _ turn: Conversation.Request) {
+        wait(head) { [webhook] in await webhook.answer(turn) }
+    }
+
+    private func tellReadiness(_ head: HTTPRequestHead) {
+        body = []
+        guard !connections.isLeaving else { return respond(head, .unready("stopping")) }
+        wait(head) { [readiness] in
+            await readiness() ? .text(200, "ready") : .unready("the store is away")
+        }
+    }
+
+    private func wait(_ head: HTTPRequestHead, for answer: @escaping @Sendable () async -> WebhookAnswer) {
         guard let context else { return }
         phase = .answering(head)
         deadline = arrival + TimeAmount(timeouts.answer)
-        let webhook = webhook
         let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-        connections.start {
-            let answer = await webhook.answer(turn)
+        let isStarted = connections.start {
+            let answer = await answer()
             connection.eventLoop.execute { connection.value.turnAnswered(answer) }
         }
+        // More than can be answered in time: the provider asks again, or elsewhere.
+        if !isStarted { respond(head, WebhookAnswer(.busy)) }
     }
 
     private func turnAnswered(_ answer: WebhookAnswer) {
@@ -319,6 +336,12 @@ extension ConnectionHandler {
             metadata: [
                 "status": "\(answer.status)", "reason": "\(String(decoding: answer.body, as: UTF8.self))",
             ])
+    }
+}
+
+extension WebhookAnswer {
+    fileprivate static func unready(_ reason: String) -> WebhookAnswer {
+        .text(503, reason, header: ("Retry-After", "1"))
     }
 }
 

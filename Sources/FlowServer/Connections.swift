@@ -7,6 +7,7 @@ final class Connections: Sendable {
         var channels: [ObjectIdentifier: any Channel] = [:]
         var turns: [Int: Task<Void, Never>] = [:]
         var nextTurn = 0
+        var isLeaving = false
         var isStopping = false
         var waiter: CheckedContinuation<Bool, Never>?
 
@@ -21,11 +22,20 @@ final class Connections: Sendable {
     }
 
     private let limit: Int
+    private let turnLimit: Int
     private let state = Mutex(State())
 
-    init(limit: Int) {
+    /// - Parameter turnLimit: turns that wait at a time; one more isn't begun.
+    init(limit: Int, turnLimit: Int) {
         self.limit = limit
+        self.turnLimit = turnLimit
     }
+
+    /// Whether no more requests are wanted.
+    var isLeaving: Bool { state.withLock { $0.isLeaving } }
+
+    /// Lets load balancers know before anything is refused.
+    func leave() { state.withLock { $0.isLeaving = true } }
 
     /// - Returns: false if the connection isn't wanted.
     func add(_ channel: any Channel) -> Bool {
@@ -45,14 +55,18 @@ final class Connections: Sendable {
     }
 
     /// Starts a turn that must wait. It goes on when its connection ends: its work is done, and the provider may ask again.
-    func start(_ turn: @escaping @Sendable () async -> Void) {
+    ///
+    /// - Returns: false if too many wait already: then it isn't started.
+    func start(_ turn: @escaping @Sendable () async -> Void) -> Bool {
         state.withLock { state in
+            guard state.turns.count < turnLimit else { return false }
             let number = state.nextTurn
             state.nextTurn &+= 1
             state.turns[number] = Task {
                 await turn()
                 self.finish(number)
             }
+            return true
         }
     }
 
@@ -67,6 +81,7 @@ final class Connections: Sendable {
     /// Lets every connection end after the request that it is in.
     func quiesce() {
         let channels = state.withLock { state in
+            state.isLeaving = true
             state.isStopping = true
             return Array(state.channels.values)
         }

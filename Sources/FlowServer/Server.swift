@@ -4,17 +4,24 @@ import NIOCore
 import NIOPosix
 public import ServiceLifecycle
 
+/// Tells whether a server can answer requests now.
+public typealias Readiness = @Sendable () async -> Bool
+
 /// The webhook server: SwiftNIO's HTTP/1 decoder, one connection handler, `Webhook`.
 public struct Server: Service {
     private let configuration: ServerConfiguration
     private let webhook: Webhook
+    private let readiness: Readiness
     private let logger: Logger
     private let onListening: @Sendable (Int) -> Void
 
-    /// - Parameter onListening: is told the port as soon as connections are taken.
+    /// - Parameters:
+    ///   - readiness: whether requests can be answered, for `/ready`; such as whether the store answers.
+    ///   - onListening: is told the port as soon as connections are taken.
     /// - Throws: `ServerError` if an insecure webhook would be reachable from elsewhere.
     public init(
-        configuration: ServerConfiguration, webhook: Webhook, logger: Logger,
+        configuration: ServerConfiguration, webhook: Webhook, readiness: @escaping Readiness = { true },
+        logger: Logger,
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(ServerError) {
         guard !webhook.isInsecure || configuration.isLoopback else {
@@ -22,6 +29,7 @@ public struct Server: Service {
         }
         self.configuration = configuration
         self.webhook = webhook
+        self.readiness = readiness
         self.logger = logger
         self.onListening = onListening
     }
@@ -31,7 +39,8 @@ public struct Server: Service {
     /// - Throws: when the address can't be listened on.
     public func run() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
-        let connections = Connections(limit: configuration.maxConnections)
+        let connections = Connections(
+            limit: configuration.maxConnections, turnLimit: configuration.maxWaitingTurns)
         let listener: any Channel
         do {
             listener = try await bind(group, connections)
@@ -43,6 +52,12 @@ public struct Server: Service {
         logger.notice("listening", metadata: ["host": "\(configuration.host)", "port": "\(port)"])
         onListening(port)
         await stopRequested(listener)
+        connections.leave()
+        if configuration.leave > .zero, !Task.isCancelled {
+            logger.notice("leaving")
+            // Not cancelled by the shutdown that it belongs to.
+            await Task { [configuration] in try? await Task.sleep(for: configuration.leave) }.value
+        }
         let isDrained = await stop(
             listener, connections, patience: Task.isCancelled ? .zero : configuration.drain)
         // A turn that ignores its cancellation still needs its event loop: leaving the loop is better than crashing.
@@ -53,7 +68,7 @@ public struct Server: Service {
     private func bind(
         _ group: MultiThreadedEventLoopGroup, _ connections: Connections
     ) async throws -> any Channel {
-        let (webhook, timeouts, logger) = (webhook, configuration.timeouts, logger)
+        let (webhook, readiness, timeouts, logger) = (webhook, readiness, configuration.timeouts, logger)
         return try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -61,8 +76,8 @@ public struct Server: Service {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try addConnectionHandlers(
-                        to: channel, webhook: webhook, timeouts: timeouts, connections: connections,
-                        logger: logger)
+                        to: channel, webhook: webhook, readiness: readiness, timeouts: timeouts,
+                        connections: connections, logger: logger)
                 }
             }
             .bind(host: configuration.host, port: configuration.port)

@@ -8,6 +8,10 @@ public struct ServerConfiguration: Sendable {
     public var threads: Int
     /// Connections at a time; a further one is closed at once.
     public var maxConnections: Int
+    /// Turns that wait for a fetch or a store at a time; one more is answered with 503 at once.
+    public var maxWaitingTurns: Int
+    /// How long requests are still answered after the server was told to stop, while `/ready` says 503.
+    public var leave: Duration
     /// How long turns in flight may take to finish once the server stops.
     public var drain: Duration
     public var timeouts: Timeouts
@@ -36,12 +40,15 @@ public struct ServerConfiguration: Sendable {
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, threads: Int = 1, maxConnections: Int = 4_096,
-        drain: Duration = .seconds(20), timeouts: Timeouts = Timeouts()
+        maxWaitingTurns: Int = 2_048, leave: Duration = .zero, drain: Duration = .seconds(20),
+        timeouts: Timeouts = Timeouts()
     ) {
         self.host = host
         self.port = port
         self.threads = threads
         self.maxConnections = maxConnections
+        self.maxWaitingTurns = maxWaitingTurns
+        self.leave = leave
         self.drain = drain
         self.timeouts = timeouts
     }

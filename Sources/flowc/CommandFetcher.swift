@@ -8,9 +8,9 @@ enum CommandFetcher: Fetcher {
     case network(HTTPFetcher)
 
     /// - Throws: `Failure` if the file can't be used.
-    init(file: String?, logger: Logger) throws {
+    init(file: String?, privateHosts: PrivateHosts, logger: Logger) throws {
         guard let file else {
-            self = .network(HTTPFetcher(logger: logger))
+            self = .network(HTTPFetcher(logger: logger, privateHosts: privateHosts))
             return
         }
         let bytes = try ProjectFiles.bytes(of: file)

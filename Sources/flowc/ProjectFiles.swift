@@ -54,6 +54,18 @@ enum ProjectFiles {
         }
     }
 
+    /// What tells whether files have changed: names, lengths and times.
+    static func state(of paths: [String]) -> [String] {
+        (paths.isEmpty ? ["."] : paths).flatMap { path in
+            let names = (try? names(at: path)) ?? []
+            return names.map { name in
+                let attributes = try? FileManager.default.attributesOfItem(atPath: name)
+                let time = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+                return "\(name) \(attributes?[.size] as? Int ?? 0) \(time)"
+            }
+        }
+    }
+
     private static func names(at path: String) throws -> [String] {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -84,8 +96,11 @@ enum Compiler {
 
     /// The programs of the paths, which may name one file that `flowc build` wrote.
     ///
-    /// - Throws: `Failure` with status 1 after the diagnostics were printed.
-    static func programs(at paths: [String]) throws -> [ProgramFile.Entry] {
+    /// - Parameter told: is handed the diagnostics.
+    /// - Throws: `Failure` with status 1.
+    static func programs(
+        at paths: [String], told: ([Diagnostic], [SourceFile]) throws -> Void = report
+    ) throws -> [ProgramFile.Entry] {
         if paths.count == 1, paths[0].hasSuffix(".flows") {
             do {
                 return try ProgramFile(data: Data(ProjectFiles.bytes(of: paths[0]))).programs
@@ -95,7 +110,7 @@ enum Compiler {
         }
         let files = try ProjectFiles.load(paths)
         let compilation = compile(files)
-        report(compilation.diagnostics, in: files)
+        try told(compilation.diagnostics, files)
         if compilation.hasErrors { throw Failure(.problems, summary(compilation.diagnostics)) }
         if compilation.programs.isEmpty {
             throw Failure(

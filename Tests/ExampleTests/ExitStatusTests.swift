@@ -66,7 +66,9 @@ struct ExitStatusTests {
             line: "flowc: --server 'localhost' is no URL such as http://127.0.0.1:8080"),
         Case(
             command: "flowc serve flows/key-menu.yaml --store shelf --insecure", status: 64,
-            line: "flowc: unknown --store 'shelf'; there is memory"),
+            line:
+                "flowc: unknown --store 'shelf'; there is memory, sqlite:PATH, redis://HOST:PORT and rediss://HOST:PORT"
+        ),
         Case(
             command: "flowc serve flows/key-menu.yaml --insecure --port 99999", status: 64,
             line: "Error: --port goes from 0 to 65535"),
@@ -107,8 +109,15 @@ struct ExitStatusTests {
                 "flowc: TWILIO_AUTH_TOKEN isn't set, so no signature can be checked; set it, or use --insecure on this machine"
         ),
         Case(
-            command: "flowc serve flows/key-menu.yaml --insecure --store sqlite:a.db", status: 69,
-            line: "flowc: --store sqlite:a.db: this version keeps sessions in memory only"),
+            command: "flowc serve flows/key-menu.yaml --insecure --store sqlite:nowhere/a.db", status: 69,
+            line:
+                "flowc: --store sqlite:nowhere/a.db: the store is unavailable: SQLite: unable to open database file (14)"
+        ),
+        Case(
+            command: "FLOWC_STORE_KEY=secret flowc serve flows/key-menu.yaml --insecure", status: 69,
+            line:
+                "flowc: FLOWC_STORE_KEY: not keys of 32 bytes in base64 as `openssl rand -base64 32` makes them"
+        ),
     ]
 
     @Test("A command ends with its status and says why", arguments: cases)

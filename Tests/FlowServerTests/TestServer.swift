@@ -10,12 +10,15 @@ let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 func withServer<Result>(
     _ conversation: any ConversationAnswering = EchoConversation(),
     configuration: ServerConfiguration = ServerConfiguration(port: 0),
+    readiness: @escaping Readiness = { true },
     _ body: (_ port: Int, _ services: ServiceGroup) async throws -> Result
 ) async throws -> Result {
     let ports = AsyncStream.makeStream(of: Int.self)
     let webhook = Webhook(
         conversation: conversation, configuration: try Webhook.Configuration(isInsecure: true))
-    let server = try Server(configuration: configuration, webhook: webhook, logger: quiet) {
+    let server = try Server(
+        configuration: configuration, webhook: webhook, readiness: readiness, logger: quiet
+    ) {
         ports.continuation.yield($0)
     }
     let services = ServiceGroup(services: [server], logger: quiet)

@@ -99,6 +99,19 @@ public final class RunningCommand {
     /// Asks it to end, by SIGTERM.
     public func terminate() { process.terminate() }
 
+    /// Sends it a signal by its name: `HUP`.
+    public func send(_ signal: String) throws {
+        let kill = try Process.run(
+            URL(fileURLWithPath: "/bin/kill"), arguments: ["-" + signal, "\(process.processIdentifier)"])
+        kill.waitUntilExit()
+    }
+
+    /// Ends it as by `kill -9`, and waits until it has ended.
+    public func kill() throws {
+        try send("KILL")
+        process.waitUntilExit()
+    }
+
     /// Its exit status; a signal's number if that ended it.
     public func wait() -> Int32 {
         process.waitUntilExit()

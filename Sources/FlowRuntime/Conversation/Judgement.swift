@@ -107,7 +107,7 @@ extension Conversation {
 
     /// The entry with the program that a session began with.
     func entry(of session: Session, _ visit: Visit) -> Deployment.Entry? {
-        session.programHash == visit.entry.hash ? visit.entry : deployment.entry(hash: session.programHash)
+        session.programHash == visit.entry.hash ? visit.entry : deployments.entry(hash: session.programHash)
     }
 
     func event(_ kind: Event.Kind, _ visit: Visit, _ entry: Deployment.Entry) -> Event {

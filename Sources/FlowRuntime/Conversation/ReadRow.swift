@@ -28,8 +28,12 @@ struct ReadRow {
 }
 
 extension Conversation {
+    /// Reads a row, and sees to it that its programs are at hand.
     func read(_ key: SessionKey) async throws -> ReadRow {
-        try ReadRow(try await store.read(key))
+        let found = try ReadRow(try await store.read(key))
+        if let session = found.row.session { try await deployments.hold(session.programHash) }
+        if let claim = found.row.claim { try await deployments.hold(claim.programHash) }
+        return found
     }
 
     /// Writes a row, and wakes who attends if there is something to attend.

@@ -141,7 +141,7 @@ extension Conversation {
         claim.owner = newOwner()
         let taken = Held(found: found, claim: claim, isTakenOver: true)
         guard let held = try await claimed(taken, key) else { return }
-        guard let entry = deployment.entry(hash: claim.programHash),
+        guard let entry = deployments.entry(hash: claim.programHash),
             let visit = Visit(claim.request, key, entry),
             case .turn(let entry, let session, let event) = try await judged(visit, found.row.session)
         else { return try await dropClaim(held, key) }
@@ -159,7 +159,7 @@ extension Conversation {
         var found = found
         let notice = found.row.notices.removeFirst()
         found.isChanged = true
-        guard let session = found.row.session, let entry = deployment.entry(hash: session.programHash),
+        guard let session = found.row.session, let entry = deployments.entry(hash: session.programHash),
             let visit = Visit(notice, key, entry)
         else {
             found.row.notices = []

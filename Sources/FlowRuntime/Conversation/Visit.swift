@@ -51,7 +51,11 @@ extension Conversation {
 
     /// Finds flow and session of a request, or what it lacks.
     func admit(_ request: Request) -> Admission {
-        guard let entry = deployment.entry(flow: request.flow, channel: request.channel) else {
+        let hasBegun = request.position != nil || request.purpose != .turn
+        guard
+            let entry = deployments.entry(
+                flow: request.flow, channel: request.channel, hasBegun: hasBegun)
+        else {
             return .refused(.unknownFlow)
         }
         guard request.run.isRunName else { return .refused(.badRequest("run: at most 32 of a-z, 0-9 and -")) }

@@ -34,8 +34,12 @@ struct ServeCommand: AsyncParsableCommand {
         help: "What the provider calls, such as https://flows.example.com: for signatures and action URLs.")
     var publicURL: String?
 
-    @Option(help: "Where sessions live: memory.")
-    var store = "memory"
+    @Option(
+        help: """
+            Where sessions live: memory, sqlite:PATH, redis://HOST:PORT or rediss://HOST:PORT. Left out, it is \
+            sqlite:flowc.db; memory with --insecure or --at.
+            """)
+    var store: String?
 
     @Flag(help: "Take requests without a signature; listens on loopback only.")
     var insecure = false
@@ -46,8 +50,23 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Event loops, each on a thread of its own.")
     var threads = 1
 
+    @Option(
+        help:
+            "Seconds that requests are still answered after SIGTERM, while /ready tells load balancers to go elsewhere."
+    )
+    var leave = 0
+
+    @Option(help: "text, or json: an object a line, for what collects logs.")
+    var logFormat = LogFormat.text
+
     @Option(help: "A file of NAME=value lines with the flows' config; it goes before the environment.")
     var config: String?
+
+    @Option(
+        help: """
+            A host in this machine's or a private network that flows may fetch from; several, with the option again.
+            """)
+    var allowFetch: [String] = []
 
     @Option(help: "A JSON file of canned answers to fetches, for demonstrations without a network.")
     var fetches: String?
@@ -57,14 +76,17 @@ struct ServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port goes from 0 to 65535") }
+        guard (0...3_600).contains(leave) else { throw ValidationError("--leave goes from 0 to 3600") }
         guard (1...256).contains(threads) else { throw ValidationError("--threads goes from 1 to 256") }
     }
 
     func run() async throws {
-        try checkStore()
+        let address = try storeAddress()
         let programs = try Compiler.programs(at: paths)
         let environment = try Environment.load(file: config)
-        let configuration = try webhookConfiguration(environment)
+        let keys = try storeKeys(environment)
+        let configuration = try webhookConfiguration(environment, keys: keys)
+        if logFormat == .json { LoggingSystem.bootstrap { _ in JSONLog() } }
         let logger = Logger(label: "flowc")
         let clock = SettableClock()
         if let at {
@@ -74,23 +96,33 @@ struct ServeCommand: AsyncParsableCommand {
             clock.set(instant)
         }
         let deployment = try deployment(programs, environment)
-        let fetcher = try CommandFetcher(file: fetches, logger: logger)
+        try Self.checkSecrets(of: deployment, in: address, keys: keys)
+        let store = try openStore(address, keys: keys, clock: clock, logger: logger)
+        let fetcher = try CommandFetcher(
+            file: fetches, privateHosts: .named(Set(allowFetch)), logger: logger)
+        let source = FolderSource(paths: paths, config: config) { deployment in
+            try Self.checkSecrets(of: deployment, in: address, keys: keys)
+        }
+        let versions = Versions(deployment, from: source, keptIn: store.programs, logger: logger)
+        await versions.keep()
         let conversation = Conversation(
-            deployment: deployment, store: MemoryStore(clock: clock), fetcher: fetcher, clock: clock,
+            deployments: versions.deployments, store: store.sessions, fetcher: fetcher, clock: clock,
             zones: SystemZoneRules(), baseURL: publicURL ?? "", log: { logger.log($0) })
         let server = try self.server(
-            Webhook(conversation: conversation, configuration: configuration), logger)
+            Webhook(conversation: conversation, configuration: configuration), store, logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [server, Attendant(conversation)], gracefulShutdownSignals: [.sigterm, .sigint],
-                logger: logger))
+                services: [server, Attendant(conversation), versions],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
         } catch {
             try? await fetcher.shutdown()
+            try? await store.close()
             throw Failure(.unavailable, "can't listen on \(host):\(port): \(reason(error))")
         }
         try await fetcher.shutdown()
+        try await store.close()
     }
 
     private func reason(_ error: any Error) -> String {
@@ -102,24 +134,16 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func checkStore() throws {
-        switch store {
-        case "memory": return
-        case _
-        where store.hasPrefix("sqlite:") || store.hasPrefix("redis://") || store.hasPrefix("rediss://"):
-            throw Failure(.unavailable, "--store \(store): this version keeps sessions in memory only")
-        default:
-            throw Failure(.wrongUsage, "unknown --store '\(store)'; there is memory")
-        }
-    }
-
-    private func webhookConfiguration(_ environment: [String: String]) throws -> Webhook.Configuration {
+    private func webhookConfiguration(
+        _ environment: [String: String], keys: StoreKeys?
+    ) throws -> Webhook.Configuration {
         let tokens = (environment["TWILIO_AUTH_TOKEN"] ?? "").split(separator: ",").map {
             $0.trimmingCharacters(in: .whitespaces)
         }
         do {
             return try Webhook.Configuration(
-                tokens: tokens, publicURL: publicURL, isInsecure: insecure, trustsProxy: trustProxy)
+                tokens: tokens, publicURL: publicURL, isInsecure: insecure, trustsProxy: trustProxy,
+                fingerprintKey: keys?.fingerprintKey)
         } catch .noToken {
             throw Failure(
                 .unavailable,
@@ -140,14 +164,20 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func server(_ webhook: Webhook, _ logger: Logger) throws -> Server {
+    private func server(_ webhook: Webhook, _ store: OpenStore, _ logger: Logger) throws -> Server {
         do {
             return try Server(
-                configuration: ServerConfiguration(host: host, port: port, threads: threads),
-                webhook: webhook,
-                logger: logger, onListening: { port in Console.print("listening on http://\(host):\(port)") })
+                configuration: ServerConfiguration(
+                    host: host, port: port, threads: threads, leave: .seconds(leave)),
+                webhook: webhook, readiness: { await store.isThere }, logger: logger,
+                onListening: { port in Console.print("listening on http://\(host):\(port)") })
         } catch {
             throw Failure(.wrongUsage, "--insecure: \(error)")
         }
     }
+}
+
+enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
 }

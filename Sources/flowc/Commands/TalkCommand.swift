@@ -1,6 +1,7 @@
 import ArgumentParser
 import FlowProgram
 import FlowRuntime
+import FlowServer
 import FlowWebhook
 import Foundation
 import Logging
@@ -94,7 +95,8 @@ struct TalkCommand: AsyncParsableCommand {
         do {
             let deployment = try Deployment(
                 programs.filter { $0.program.flow == settings.flow }, environment: environment)
-            let fetcher = try CommandFetcher(file: canned, logger: Logger(label: "flowc"))
+            let fetcher = try CommandFetcher(
+                file: canned, privateHosts: .all, logger: Logger(label: "flowc"))
             let line = try LocalLine(deployment, fetcher: fetcher, log: { entry in Self.show(entry) })
             if let start { line.setClock(to: start) }
             return Line(transport: line.transport, setClock: { line.setClock(to: $0) }, fetcher: fetcher)
