@@ -69,10 +69,18 @@ enum CheckMessages {
             help: "Write at least one letter or digit.")
     }
 
-    static func handlerStep(_ step: Step) -> Diagnostic {
+    static func handlerStep(_ step: Step, of event: HandlerEvent) -> Diagnostic {
         Diagnostic(
-            .handlerStep, "'\(step.verb.rawValue)' can't run in `on: error`", at: step.verbSpan,
-            help: "When something has gone wrong only say, play, pause, dial, log, hangup and end are safe.")
+            .handlerStep, "'\(step.verb.rawValue)' can't run in `on: \(event.rawValue)`", at: step.verbSpan,
+            help: event == .error
+                ? "When something has gone wrong only say, play, pause, dial, log, hangup and end are safe."
+                : "Nobody hears it: only set, if, switch, fetch, send and log can run there.")
+    }
+
+    static func handlerTarget(_ target: Target, of event: HandlerEvent) -> Diagnostic {
+        Diagnostic(
+            .handlerStep, "`on: \(event.rawValue)` can't lead out of its steps", at: target.span,
+            help: "The conversation stays where it is; set a variable, and test it where the flow goes on.")
     }
 
     static func noDuration(_ what: String, _ text: String, at span: Span) -> Diagnostic {
@@ -562,6 +570,12 @@ enum CheckMessages {
         Diagnostic(
             .wrongChannel, "`\(option.name)` means something only in \(words(channels))", at: option.keySpan,
             help: "Remove it.")
+    }
+
+    static func wrongChannel(_ event: Located<HandlerEvent>) -> Diagnostic {
+        Diagnostic(
+            .wrongChannel, "`on: \(event.value.rawValue)` happens only in \(words(event.value.channels))",
+            at: event.span, help: "Remove it.")
     }
 
     private static func words(_ channels: [FlowChannel]) -> String {

@@ -216,7 +216,7 @@ private struct FlowUses {
     init() {}
 
     init(in flow: Flow) {
-        if let steps = flow.errorHandler { visit(steps) }
+        for handler in flow.handlers { visit(handler.steps) }
         if let choices = flow.choices { visit([choices]) }
         for option in flow.defaults { visit(option.value) }
         for state in flow.states { visit(state.steps) }

@@ -6,6 +6,15 @@ public struct Export: Sendable {
     public enum Kind: String, Codable, Sendable {
         case fallback
         case twiml
+        case function
+
+        /// The provider's error 11750 for documents; what its platform takes for functions.
+        var maxFileBytes: Int {
+            switch self {
+            case .fallback, .twiml: Export.maxDocumentBytes
+            case .function: 5_000_000
+            }
+        }
     }
 
     /// One file.
@@ -13,20 +22,28 @@ public struct Export: Sendable {
         /// Within the folder, with `/` between its parts.
         public var path: String
         public var bytes: [UInt8]
-        public var flow: String
-        public var channel: String
+        public var flow: String?
+        public var channel: String?
         /// A BCP-47 tag.
-        public var language: String
+        public var language: String?
         /// What of the number (or of the provider's application) its URL is set as, with the method.
-        public var setting: String
-        public var method: String
+        public var setting: String?
+        public var method: String?
         /// The webhook's parameters that it reads, in the order of their names.
         public var parameters: [String] = []
+
+        /// A file that belongs to all of them.
+        static func file(_ path: String, _ bytes: [UInt8]) -> Document {
+            Document(path: path, bytes: bytes)
+        }
     }
 
     public var kind: Kind
     /// In the order of the flows.
     public var documents: [Document]
+
+    /// In bytes, as everywhere where documents are made.
+    static let maxDocumentBytes = 64_000
 
     /// The name of the manifest within the folder.
     public static let manifestName = "manifest.json"
@@ -38,9 +55,8 @@ public struct Export: Sendable {
         var files: [(path: String, bytes: [UInt8])] = []
         var folded: [String: String] = [Self.manifestName: Self.manifestName]
         for document in documents {
-            // The provider's error 11750.
-            if document.bytes.count > Self.maxDocumentBytes {
-                throw .documentTooLarge(document.path, document.bytes.count)
+            if document.bytes.count > kind.maxFileBytes {
+                throw .fileTooLarge(document.path, document.bytes.count, most: kind.maxFileBytes)
             }
             if let other = folded.updateValue(document.path, forKey: document.path.lowercased()) {
                 throw .sameName(other, document.path)
@@ -51,9 +67,6 @@ public struct Export: Sendable {
         files.append((Self.manifestName, Manifest(of: self).bytes))
         return files
     }
-
-    /// In bytes, as everywhere where documents are made.
-    static let maxDocumentBytes = 64_000
 }
 
 /// The list of an export's files, beside them: what to set on the number, and what a later export may replace.
@@ -61,11 +74,11 @@ struct Manifest: Codable {
     struct Document: Codable {
         var path: String
         var bytes: Int
-        var flow: String
-        var channel: String
-        var language: String
-        var setting: String
-        var method: String
+        var flow: String?
+        var channel: String?
+        var language: String?
+        var setting: String?
+        var method: String?
         /// Left out where there are none.
         var parameters: [String]?
     }
@@ -105,7 +118,7 @@ struct Manifest: Codable {
 
 /// Why an export can't be written. Nothing was.
 public enum ExportProblem: Error, Sendable, Equatable, CustomStringConvertible {
-    case documentTooLarge(String, Int)
+    case fileTooLarge(String, Int, most: Int)
     case sameName(String, String)
     case notAFolder(String)
     /// Without `--force`.
@@ -116,8 +129,8 @@ public enum ExportProblem: Error, Sendable, Equatable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .documentTooLarge(let path, let bytes):
-            "\(path) has \(bytes) bytes; the provider takes \(Export.maxDocumentBytes)"
+        case .fileTooLarge(let path, let bytes, let most):
+            "\(path) has \(bytes) bytes; the provider takes \(most)"
         case .sameName(let first, let second):
             "\(first) and \(second) would be one file where upper and lower case are the same: rename a flow"
         case .notAFolder(let path): "\(path) is no folder"

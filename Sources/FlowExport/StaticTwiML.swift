@@ -55,6 +55,8 @@ public enum StaticReason: Sendable, Hashable, CustomStringConvertible {
     case side
     case fetch
     case log
+    case send
+    case notice
     case clock
     case parameter(String)
     case parameterInSection(String, section: String)
@@ -74,6 +76,8 @@ public enum StaticReason: Sendable, Hashable, CustomStringConvertible {
         case .side: "who waits or is called hears another flow here, and a bin can't answer for that"
         case .fetch: "a bin can't fetch"
         case .log: "a bin can't log"
+        case .send: "a bin can't send"
+        case .notice: "nobody is there to be told of it later"
         case .clock: "it depends on the clock, which a bin doesn't have"
         case .parameter(let name):
             "'\(name)' comes with the call or text, and a bin can only put it in as it is"

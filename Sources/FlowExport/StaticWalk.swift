@@ -288,6 +288,7 @@ struct StaticWalk {
             return !xml.allSatisfy(\.isWhitespace)
         case .action: return false
         case .side: throw Refused(reason: .side)
+        case .callback: throw Refused(reason: .notice)
         case .hole(let hole): return try write(hole, to: &output)
         case .element(let start, let content, let end):
             var element: [UInt8] = []
@@ -355,6 +356,7 @@ struct StaticWalk {
         case .enqueue, .connect: .outcome
         case .fetch: .fetch
         case .log: .log
+        case .send: .send
         case .attach: .media
         case .dial(let dial):
             Set([dial.answered, dial.busy, dial.noAnswer, dial.failed, dial.canceled].map(end)).count > 1

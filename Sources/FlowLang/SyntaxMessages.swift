@@ -561,8 +561,7 @@ enum SyntaxMessages {
 
     // MARK: unknown-verb
 
-    static func unknownVerb(_ word: String, notYet: Bool, at span: Span) -> Diagnostic {
-        if notYet { return notSupported(.named("verb", word), at: span) }
+    static func unknownVerb(_ word: String, at span: Span) -> Diagnostic {
         if let problem = sentence(word, at: span) { return problem }
         let verbs = Verb.allCases.map(\.rawValue)
         return Diagnostic(.unknownVerb, "unknown verb '\(shown(word))'", at: span)

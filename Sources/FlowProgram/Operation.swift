@@ -10,6 +10,7 @@
 /// | call | – | a subflow's variables, then its first operation | no |
 /// | return | – | the operation behind the call; without one, the end | no |
 /// | fetch | an effect's answer | variables, then a way | while the effect runs |
+/// | send | – | a message in the outbox, then the next operation | no |
 /// | log | – | an event in the turn's log, then the next operation | no |
 /// | finish | – | the end of the conversation | it ends |
 ///
@@ -38,6 +39,7 @@ package enum Operation: Hashable, Codable, Sendable {
     indirect case call(Call)
     case `return`
     indirect case fetch(Fetch)
+    indirect case send(Send)
     case log([LogField])
     case finish(Finish)
 
@@ -100,6 +102,29 @@ package enum Operation: Hashable, Codable, Sendable {
         case accept
         /// A whisper flow: it isn't.
         case decline
+    }
+}
+
+/// `send`: a message of its own, through the provider's REST API after the turn.
+package struct Send: Hashable, Codable, Sendable {
+    package var to: TypedExpression
+    /// `to` must begin with one of them, else nothing is sent. No prefixes: any.
+    package var prefixes: [String]
+    /// nil: the number that the conversation is held with.
+    package var from: TypedExpression?
+    /// XML text, as of an sms's message.
+    package var body: Rendering
+    package var media: [TypedExpression]
+
+    package init(
+        to: TypedExpression, prefixes: [String] = [], from: TypedExpression? = nil, body: Rendering,
+        media: [TypedExpression] = []
+    ) {
+        self.to = to
+        self.prefixes = prefixes
+        self.from = from
+        self.body = body
+        self.media = media
     }
 }
 

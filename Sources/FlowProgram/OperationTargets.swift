@@ -4,7 +4,7 @@ extension Operation {
     /// - Parameter mapSide: what flows begin at that are heard beside it; nothing leads there.
     package func mappingTargets(_ map: (Int) -> Int, sides mapSide: (Int) -> Int = { $0 }) -> Operation {
         switch self {
-        case .emit, .attach, .set, .setLanguage, .log, .finish, .return, .resume: return self
+        case .emit, .attach, .set, .setLanguage, .send, .log, .finish, .return, .resume: return self
         case .jump(let target): return .jump(map(target))
         case .again(let target): return .again(map(target))
         case .branch(let condition, let then, let otherwise):
@@ -75,7 +75,7 @@ extension Operation {
     /// Whether the operation after this one in line follows.
     package var goesOn: Bool {
         switch self {
-        case .emit, .attach, .set, .setLanguage, .log: true
+        case .emit, .attach, .set, .setLanguage, .send, .log: true
         default: false
         }
     }
@@ -116,6 +116,11 @@ extension Operation {
         case .branch(let condition, _, _): visit(condition)
         case .select(let subject, _, _): visit(subject)
         case .fetch(let fetch): fetch.forEachExpression(visit)
+        case .send(let send):
+            visit(send.to)
+            if let from = send.from { visit(from) }
+            send.body.forEachExpression(visit)
+            for media in send.media { visit(media) }
         case .log(let fields): for field in fields { visit(field.value) }
         }
     }
@@ -133,7 +138,7 @@ extension Rendering {
 extension Piece {
     fileprivate func forEachExpression(_ visit: (TypedExpression) -> Void) {
         switch self {
-        case .fixed, .action, .side: break
+        case .fixed, .action, .side, .callback: break
         case .hole(let hole): visit(hole.expression)
         case .element(_, let content, _): for piece in content { piece.forEachExpression(visit) }
         }

@@ -6,6 +6,8 @@ package enum Piece: Hashable, Codable, Sendable {
     case action
     /// The URL of one of the operation's sides, as XML attribute text.
     case side(Int)
+    /// The URL that is told of something later, as XML attribute text.
+    case callback(NoticeKind)
     /// A value of the turn.
     indirect case hole(Hole)
     /// An element that says nothing but what its holes show: left out where that is blank, for the provider refuses an empty

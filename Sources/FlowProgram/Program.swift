@@ -25,6 +25,8 @@ public struct Program: Hashable, Codable, Sendable {
     package var errorHandler: Int?
     /// What is heard at every wait.
     package var interrupts: Interrupts?
+    /// What it hears of besides the answers that it waits for; one a kind at most.
+    package var handlers: [Handler]
     /// The flows that it runs and those that are heard beside it, in the order of their operations, which lie behind those of the entry flow.
     package var subflows: [Subflow]
     /// Voice: verbs that say sorry. Sms: the text. Then the conversation ends.
@@ -41,7 +43,8 @@ public struct Program: Hashable, Codable, Sendable {
         flow: String, channel: Channel, languages: [Language], timezone: String?,
         config: [ConfigItem], parameters: [Parameter], variables: [Variable], hours: [Calendar],
         states: [State], operations: [Operation], statics: [StaticPiece], entry: Int,
-        errorHandler: Int?, interrupts: Interrupts? = nil, subflows: [Subflow] = [], apology: Rendering,
+        errorHandler: Int?, interrupts: Interrupts? = nil, handlers: [Handler] = [], subflows: [Subflow] = [],
+        apology: Rendering,
         expires: Int, stopsSilentWay: [Bool]
     ) {
         self.interrupts = interrupts
@@ -58,11 +61,34 @@ public struct Program: Hashable, Codable, Sendable {
         self.statics = statics
         self.entry = entry
         self.errorHandler = errorHandler
+        self.handlers = handlers
         self.subflows = subflows
         self.apology = apology
         self.expires = expires
         self.stopsSilentWay = stopsSilentWay
     }
+
+    /// Steps that have effects only: they set variables, fetch, send and log.
+    package struct Handler: Hashable, Codable, Sendable {
+        package var event: NoticeKind
+        /// Its first operation.
+        package var entry: Int
+        /// The variable that takes what came, while it runs.
+        package var variable: Int?
+
+        package init(event: NoticeKind, entry: Int, variable: Int? = nil) {
+            self.event = event
+            self.entry = entry
+            self.variable = variable
+        }
+    }
+
+    /// Some step of it is a `send`.
+    public var sendsMessages: Bool {
+        operations.contains { if case .send = $0 { true } else { false } }
+    }
+
+    package func handler(of event: NoticeKind) -> Handler? { handlers.first { $0.event == event } }
 
     package struct Language: Hashable, Codable, Sendable {
         /// BCP-47

@@ -97,6 +97,7 @@ extension Program {
         guard !languages.isEmpty else { return "flow '\(flow)' has no language" }
         guard stopsSilentWay.count == count else { return "flow '\(flow)' lacks its marks" }
         guard operations.indices.contains(entry), errorHandler.map(operations.indices.contains) ?? true,
+            handlers.allSatisfy({ operations.indices.contains($0.entry) }),
             states.allSatisfy({ operations.indices.contains($0.entry) }),
             subflows.allSatisfy({ operations.indices.contains($0.entry) }),
             subflows.allSatisfy({ $0.errorHandler.map(operations.indices.contains) ?? true }),

@@ -17,6 +17,10 @@ extension Program {
         for (index, item) in variables.enumerated() {
             lines.append("  variable v\(index): \(item.name) \(item.type.display)")
         }
+        for item in handlers {
+            lines.append(
+                "  on \(item.event.rawValue) from \(item.entry)\(item.variable.map { " into v\($0)" } ?? "")")
+        }
         for item in subflows {
             lines.append("  \(item.isSide == true ? "beside" : "runs") \(item.flow) from \(item.entry)")
         }
@@ -63,6 +67,7 @@ extension Program {
         case .fixed(let index): statics.indices.contains(index) ? statics[index].xml : "?"
         case .action: "{url}"
         case .side(let index): "{url of side \(index)}"
+        case .callback(let kind): "{\(kind.rawValue) url}"
         case .hole(let hole): "{\(hole.form.rawValue) \(hole.expression.summary)}"
         case .element(let start, let content, let end):
             "{unless blank \(([.fixed(start)] + content + [.fixed(end)]).map { summary(of: $0) }.joined())}"
@@ -139,6 +144,12 @@ extension Operation {
             )
         case .return: return ("return", [])
         case .fetch(let fetch): return (fetch.summary, fetch.details)
+        case .send(let send):
+            let only = send.prefixes.isEmpty ? "" : " only with \(send.prefixes.joined(separator: " "))"
+            return (
+                "send to \(send.to.summary)\(only)\(send.from.map { " from \($0.summary)" } ?? "")",
+                program.listing(of: send.body) + send.media.map { "        media \($0.summary)" }
+            )
         case .log(let fields):
             return ("log " + fields.map { "\($0.name)=\($0.value.summary)" }.joined(separator: " "), [])
         case .finish(.hangup): return ("hangup", [])

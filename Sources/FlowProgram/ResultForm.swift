@@ -1,6 +1,10 @@
-/// What comes back from a verb that takes the call over, as a record for `into:`. The parameters are the provider's.
+/// What comes back from a verb that takes the call over, as a record for `into:`, and what a notice brings to its handler.
+/// The parameters are the provider's.
 package enum ResultForm: String, Hashable, Codable, Sendable, CaseIterable {
     case dial, enqueue, connect, pay, refer
+    /// Of notices: these have a status always, and all but the first a sid.
+    case hangup, recording, transcription
+    case messageStatus = "message_status"
 
     package struct Field: Sendable {
         package var name: String
@@ -16,10 +20,24 @@ package enum ResultForm: String, Hashable, Codable, Sendable, CaseIterable {
         case .connect: "SessionStatus"
         case .pay: "Result"
         case .refer: "ReferCallStatus"
+        case .hangup: "CallStatus"
+        case .recording: "RecordingStatus"
+        case .transcription: "TranscriptionStatus"
+        case .messageStatus: "MessageStatus"
         }
     }
 
-    /// In the order of the record; any may be `none`.
+    /// The parameter that says of what a notice is; nil for one of the call itself.
+    package var sid: String? {
+        switch self {
+        case .recording: "RecordingSid"
+        case .transcription: "TranscriptionSid"
+        case .messageStatus: "MessageSid"
+        case .dial, .enqueue, .connect, .pay, .refer, .hangup: nil
+        }
+    }
+
+    /// In the order of the record. What comes back from a verb may be `none`, of a notice what is no identity.
     package var fields: [Field] {
         func text(_ name: String, _ parameter: String, _ limit: Int = 200) -> Field {
             Field(name: name, parameter: parameter, type: .optional(.text(limit: limit)))
@@ -28,6 +46,9 @@ package enum ResultForm: String, Hashable, Codable, Sendable, CaseIterable {
             Field(name: name, parameter: parameter, type: .optional(.integer))
         }
         let status = text("status", status, 40)
+        let always = ["sid": sid, "status": self.status].compactMapValues { $0 }.sorted { $0.key < $1.key }
+            .map { Field(name: $0.key, parameter: $0.value, type: .text(limit: 64)) }
+        let url = Field(name: "url", parameter: "RecordingUrl", type: .optional(.url))
         return switch self {
         case .dial:
             [
@@ -52,6 +73,18 @@ package enum ResultForm: String, Hashable, Codable, Sendable, CaseIterable {
             ]
         case .refer:
             [status, integer("code", "ReferSipResponseCode"), integer("final_code", "NotifySipResponseCode")]
+        case .hangup: always + [integer("seconds", "CallDuration")]
+        case .recording:
+            always + [
+                url, integer("seconds", "RecordingDuration"), text("source", "RecordingSource", 40),
+                integer("error", "ErrorCode"),
+            ]
+        case .transcription:
+            always + [
+                text("text", "TranscriptionText", 4_000), text("recording", "RecordingSid", 64), url,
+                integer("error", "ErrorCode"),
+            ]
+        case .messageStatus: always + [integer("error", "ErrorCode")]
         }
     }
 
@@ -66,6 +99,10 @@ package enum ResultForm: String, Hashable, Codable, Sendable, CaseIterable {
             case .connect: "Connected"
             case .pay: "Payment"
             case .refer: "Referred"
+            case .hangup: "Hangup"
+            case .recording: "RecordingNotice"
+            case .transcription: "Transcription"
+            case .messageStatus: "MessageStatus"
             }
         return RecordType(
             name: name, fields: fields.map { RecordType.Field(name: $0.name, type: $0.type) })

@@ -40,7 +40,7 @@ package enum TypedExpression: Hashable, Codable, Sendable {
 
 /// What the webhook says of the call, the message and the person.
 package enum ContextField: String, Hashable, Codable, Sendable, CaseIterable {
-    case callSid, callFrom, callTo, callDirection, callCallerName, callForwardedFrom
+    case callSid, callFrom, callTo, callDirection, callCallerName, callForwardedFrom, callAnsweredBy
     case messageSid, messageFrom, messageTo, messageBody, messageMedia
     case contactCity, contactState, contactCountry, contactZip
     case person
@@ -48,4 +48,7 @@ package enum ContextField: String, Hashable, Codable, Sendable, CaseIterable {
     case queuePosition, queueSize, queueTime, queueAverage
     /// `failure.reason` and `failure.status`, after a fetch.
     case failureReason, failureStatus
+
+    /// The values of `call.answered_by`.
+    package static let whoAnswers = ["human", "machine", "fax", "unknown"]
 }

@@ -14,6 +14,9 @@ public struct Conversation: Sendable {
         public var side: SideAddress?
         /// The query parameter `run`, empty if left out.
         public var run: [UInt8]
+        /// Of a message's status: the conversation that sent it, its CallSid or the addresses of both sides; nil: the message's
+        /// own addresses say it.
+        public var place: [[UInt8]]?
         public var purpose: Purpose
         public var parameters: Parameters
         /// Of method, path and sorted parameters; 16 bytes.
@@ -21,14 +24,15 @@ public struct Conversation: Sendable {
 
         public init(
             channel: Channel, flow: [UInt8], position: Position? = nil, side: SideAddress? = nil,
-            run: [UInt8] = [],
-            purpose: Purpose = .turn, parameters: Parameters, fingerprint: [UInt8]
+            run: [UInt8] = [], place: [[UInt8]]? = nil, purpose: Purpose = .turn, parameters: Parameters,
+            fingerprint: [UInt8]
         ) {
             self.channel = channel
             self.flow = flow
             self.position = position
             self.side = side
             self.run = run
+            self.place = place
             self.purpose = purpose
             self.parameters = parameters
             self.fingerprint = fingerprint
@@ -43,6 +47,28 @@ public struct Conversation: Sendable {
         case status
         /// A document after another one failed: `/fallback/{flow}`. The session isn't moved.
         case fallback
+        /// To tell of a recording: `/recording/{flow}`.
+        case recording
+        /// To tell of a transcription: `/transcription/{flow}`.
+        case transcription
+        /// To tell of a message that was sent: `/message/{flow}`.
+        case messageStatus
+        /// Nobody's: the conversation was silent for too long.
+        case expired
+        /// To begin a text conversation with us; there is no document.
+        case start
+
+        /// What it tells of; nil if it asks for a document.
+        package var notice: NoticeKind? {
+            switch self {
+            case .turn, .fallback, .start: nil
+            case .status: .hangup
+            case .recording: .recording
+            case .transcription: .transcription
+            case .messageStatus: .messageStatus
+            case .expired: .expired
+            }
+        }
     }
 
     /// What a request is answered with.
@@ -62,12 +88,19 @@ public struct Conversation: Sendable {
     let store: any SessionStore
     let immediateStore: (any ImmediateSessionStore)?
     let fetcher: any Fetcher
+    /// nil: nothing is sent, no call is placed.
+    let sender: (any Sender)?
     let clock: any WallClock
     let zones: any ZoneRules
-    /// `{base}/voice/`, as XML attribute text.
+    /// `{base}/`, as XML attribute text.
     let root: [UInt8]
     /// As XML attribute text.
     let overrides: [UInt8]
+    /// The same as they are, without the last slash.
+    let base: String
+    let fragment: String
+    /// Of the account that text conversations which we begin belong to.
+    let account: [UInt8]
     let log: @Sendable (TurnLog) -> Void
     let claims = Claims()
     let attention = Attention()
@@ -75,40 +108,48 @@ public struct Conversation: Sendable {
     package var patience = Duration.milliseconds(Limits.requestMilliseconds)
 
     /// - Parameters:
-    ///   - deployments: the programs that answer, which may change while calls go on.
+    ///   - deployments: the programs, which may change.
+    ///   - sender: sends messages and places calls; without it nothing is sent.
     ///   - baseURL: what the provider calls, such as `https://example.com`; a path is allowed.
+    ///   - account: the AccountSid of text conversations that begin with us.
     ///   - overrides: the provider's connection overrides, which every URL in a document carries as its fragment.
     ///   - log: is called once for each request that was judged, after its session was stored.
     public init(
-        deployments: Deployments, store: any SessionStore, fetcher: any Fetcher,
+        deployments: Deployments, store: any SessionStore, fetcher: any Fetcher, sender: (any Sender)? = nil,
         clock: any WallClock = SystemWallClock(), zones: any ZoneRules = SystemZoneRules(), baseURL: String,
-        overrides: String = "#rc=2&rp=all", log: @escaping @Sendable (TurnLog) -> Void = { _ in }
+        account: String = "", overrides: String = "#rc=2&rp=all",
+        log: @escaping @Sendable (TurnLog) -> Void = { _ in }
     ) {
         self.deployments = deployments
         self.store = store
         immediateStore = store as? any ImmediateSessionStore
         self.fetcher = fetcher
+        self.sender = sender
         self.clock = clock
         self.zones = zones
-        let base = baseURL.utf8.last == UInt8(ascii: "/") ? String(baseURL.dropLast()) : baseURL
+        base = baseURL.utf8.last == UInt8(ascii: "/") ? String(baseURL.dropLast()) : baseURL
         var root: [UInt8] = []
         appendEscaped(base.utf8, in: .attribute, to: &root)
-        self.root = root + Array("/voice/".utf8)
-        var fragment: [UInt8] = []
-        appendEscaped(overrides.utf8, in: .attribute, to: &fragment)
-        self.overrides = fragment
+        self.root = root + Array("/".utf8)
+        fragment = overrides
+        var escaped: [UInt8] = []
+        appendEscaped(overrides.utf8, in: .attribute, to: &escaped)
+        self.overrides = escaped
+        self.account = Array(account.utf8)
         self.log = log
     }
 
     /// As the other one, with programs that stay.
     public init(
-        deployment: Deployment, store: any SessionStore, fetcher: any Fetcher,
+        deployment: Deployment, store: any SessionStore, fetcher: any Fetcher, sender: (any Sender)? = nil,
         clock: any WallClock = SystemWallClock(), zones: any ZoneRules = SystemZoneRules(), baseURL: String,
-        overrides: String = "#rc=2&rp=all", log: @escaping @Sendable (TurnLog) -> Void = { _ in }
+        account: String = "", overrides: String = "#rc=2&rp=all",
+        log: @escaping @Sendable (TurnLog) -> Void = { _ in }
     ) {
         self.init(
-            deployments: Deployments(deployment), store: store, fetcher: fetcher, clock: clock, zones: zones,
-            baseURL: baseURL, overrides: overrides, log: log)
+            deployments: Deployments(deployment), store: store, fetcher: fetcher, sender: sender,
+            clock: clock,
+            zones: zones, baseURL: baseURL, account: account, overrides: overrides, log: log)
     }
 
     /// Answers a request.
@@ -123,8 +164,8 @@ public struct Conversation: Sendable {
         case .admitted(let admitted): visit = admitted
         }
         switch request.purpose {
-        case .turn: break
-        case .status: return await note(visit)
+        case .turn, .start: break
+        case .status, .recording, .transcription, .messageStatus, .expired: return await note(visit)
         case .fallback: return await apologize(visit)
         }
         guard await claims.take(visit.key, patience: patience) else {
@@ -145,8 +186,9 @@ public struct Conversation: Sendable {
         case .admitted(let admitted): visit = admitted
         }
         switch request.purpose {
-        case .turn: break
-        case .status: return noteNow(visit, in: immediateStore)
+        case .turn, .start: break
+        case .status, .recording, .transcription, .messageStatus, .expired:
+            return noteNow(visit, in: immediateStore)
         case .fallback: return apologize(visit, after: immediateStore.readNow(visit.key))
         }
         guard claims.takeNow(visit.key) else { return nil }

@@ -9,6 +9,8 @@ package struct Event: Sendable {
         case input(wait: Int, CallerAnswer)
         /// The caller didn't answer wait w.
         case silence(wait: Int)
+        /// Something was told that asks for no document.
+        case notice(NoticeKind)
         /// A record, dial or enqueue at wait w came to its end; the parameters say how.
         case outcome(wait: Int)
     }
@@ -31,6 +33,13 @@ package struct Event: Sendable {
     package var sideResult: SideResult??
     /// The request's CallStatus is final: nobody hears this turn's document.
     package var callIsOver: Bool
+    /// Nobody asks for a document: what is said goes by the outbox.
+    package var isOurs = false
+
+    /// What a notice is told apart by.
+    var notice: NoticeMark? {
+        if case .notice(let kind) = kind { NoticeMark(kind, parameters) } else { nil }
+    }
 
     package init(
         kind: Kind, parameters: Parameters, key: SessionKey, sid: [UInt8], fingerprint: [UInt8] = [],

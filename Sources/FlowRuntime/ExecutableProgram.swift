@@ -16,6 +16,10 @@ package final class ExecutableProgram: Sendable {
     let operationBound: Int
     /// For each variable and each config item: it is never logged.
     let secretVariables: [Bool]
+    /// Somewhere it looks at who answered a call.
+    let readsWhoAnswered: Bool
+    /// A handler may read variables after the conversation's end.
+    let keepsVariables: Bool
     let secretConfig: [Bool]
 
     package init(_ program: Program, hash: [UInt8]) {
@@ -33,6 +37,12 @@ package final class ExecutableProgram: Sendable {
         initialVariables = program.variables.map { $0.initial ?? Value.none }
         flowBytes = Array(percentEncoded(program.flow).utf8)
         operationBound = program.operations.count + Limits.operationsPastProgram
+        keepsVariables = program.handlers.contains { $0.event != .expired }
+        var readsWhoAnswered = false
+        for operation in program.operations {
+            operation.forEachExpression { if $0.readsWhoAnswered { readsWhoAnswered = true } }
+        }
+        self.readsWhoAnswered = readsWhoAnswered
         secretVariables = program.variables.map { $0.type.isSecret }
         secretConfig = program.config.map { $0.type.isSecret }
     }

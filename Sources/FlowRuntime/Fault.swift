@@ -4,6 +4,7 @@ package struct Fault: Hashable, Sendable {
         case tooManyOperations
         case tooManyTurns
         case tooManyFetches
+        case tooManySends
         case variablesTooLarge
         case documentTooLarge
         /// A parameter is missing or isn't what its type says.
@@ -19,6 +20,7 @@ package struct Fault: Hashable, Sendable {
             case .tooManyOperations: "too-many-operations"
             case .tooManyTurns: "too-many-turns"
             case .tooManyFetches: "too-many-fetches"
+            case .tooManySends: "too-many-sends"
             case .variablesTooLarge: "variables-too-large"
             case .documentTooLarge: "document-too-large"
             case .badParameter(let name): "bad-parameter: \(name)"

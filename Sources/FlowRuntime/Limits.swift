@@ -49,6 +49,18 @@ package enum Limits {
     package static let keptNotices = 32
     /// Milliseconds after which the store is asked for rows that are due.
     package static let attentionMilliseconds = 1_000
+    /// Notices whose marks a session keeps.
+    package static let takenNotices = 128
+    /// Messages that one turn may send besides its answer.
+    package static let sendsPerTurn = 16
+    /// How often it is tried to send a message.
+    package static let sendTries = 6
+    /// Seconds between the first two tries; then twice as long each.
+    package static let sendBackoffSeconds: Int64 = 10
+    /// Milliseconds that one try may take.
+    package static let sendMilliseconds = 10_000
+    /// Seconds that an expired text conversation's row stays for its handler.
+    package static let expiredSeconds = 3_600
     /// Rows that are attended at the same time, and taken in one go.
     package static let attendedRows = 8
     /// How often a turn is begun again because another process wrote first.

@@ -13,7 +13,7 @@ package func walk(
 ) -> WalkResult {
     var walk = Walk(program, session: session, event: event, answers: answers)
     var ending = walk.begin(session)
-    ending = walk.bounded(ending)
+    ending = walk.hangUp(walk.bounded(ending))
     if case .fault(let reason) = ending {
         ending = walk.recover(from: reason, of: session)
     }

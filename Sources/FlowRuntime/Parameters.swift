@@ -59,13 +59,36 @@ public struct Parameters: Sendable, Hashable {
 
     /// As `text`, for a name that a program brings.
     public func text(named name: String) -> String? {
+        bytes(named: name).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// As `value`, for a name that a program brings.
+    package func bytes(named name: String) -> [UInt8]? {
         var name = name
         return name.withUTF8 { wanted in
             for entry in entries
             where entry.name.count == wanted.count && bytes[entry.name].elementsEqual(wanted) {
-                return String(decoding: bytes[entry.value], as: UTF8.self)
+                return Array(bytes[entry.value])
             }
             return nil
         }
+    }
+
+    /// These with others before them.
+    func preceded(by others: Parameters) -> Parameters {
+        func fields(_ parameters: Parameters) -> [(name: [UInt8], value: [UInt8])] {
+            parameters.entries.map {
+                (name: Array(parameters.bytes[$0.name]), value: Array(parameters.bytes[$0.value]))
+            }
+        }
+        return Parameters(fields: fields(others) + fields(self))
+    }
+
+    /// These with others before them: the first of a name is the one that is seen.
+    package func preceded(by others: [(name: StaticString, value: [UInt8])]) -> Parameters {
+        Parameters(
+            fields:
+                others.map { (name: $0.name.withUTF8Buffer { Array($0) }, value: $0.value) }
+                + entries.map { (name: Array(bytes[$0.name]), value: Array(bytes[$0.value])) })
     }
 }

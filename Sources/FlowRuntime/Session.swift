@@ -32,6 +32,20 @@ package struct Session: Hashable, Sendable {
         package var isRedirect: Bool { kind != .verb }
     }
 
+    /// Who talks, as the first request said: notices don't say it, or the other way round.
+    package struct Parties: Hashable, Sendable {
+        package var from: [UInt8]
+        package var to: [UInt8]
+        /// Of a call.
+        package var direction: [UInt8]
+
+        package init(from: [UInt8], to: [UInt8], direction: [UInt8] = []) {
+            self.from = from
+            self.to = to
+            self.direction = direction
+        }
+    }
+
     /// A message of sms and what was answered to it.
     package struct Message: Hashable, Sendable {
         package var sid: [UInt8]
@@ -71,6 +85,14 @@ package struct Session: Hashable, Sendable {
     package var fingerprint: [UInt8]
     /// Sms: the last ones, oldest first.
     package var messages: [Message]
+    /// Messages that went into the outbox so far.
+    package var sends: Int
+    /// Notices that were taken, the last ones, oldest first.
+    package var taken: [NoticeMark]
+    /// The other side and our own, for what runs without a request of theirs; nil if nothing does.
+    package var parties: Parties?
+    /// When it is to be told of its expiry, in milliseconds since 1970.
+    package var expires: Int64?
     /// Milliseconds since 1970.
     package var began: Int64
     /// Milliseconds since 1970, of the last turn.
@@ -80,8 +102,8 @@ package struct Session: Hashable, Sendable {
         status: Status, birth: [UInt8], programHash: [UInt8], turn: Int, firstTurn: Int = 1,
         hasFailed: Bool = false, language: Int = 0, variables: [Value] = [], calls: [Int] = [],
         waits: [Wait] = [], answer: AnswerPieces = AnswerPieces(), fingerprint: [UInt8] = [],
-        messages: [Message] = [], sideArguments: [[Value]] = [], side: SideState? = nil,
-        began: Int64, moved: Int64
+        messages: [Message] = [], sideArguments: [[Value]] = [], side: SideState? = nil, sends: Int = 0,
+        taken: [NoticeMark] = [], parties: Parties? = nil, expires: Int64? = nil, began: Int64, moved: Int64
     ) {
         self.sideArguments = sideArguments
         self.side = side
@@ -98,16 +120,23 @@ package struct Session: Hashable, Sendable {
         self.answer = answer
         self.fingerprint = fingerprint
         self.messages = messages
+        self.sends = sends
+        self.taken = taken
+        self.parties = parties
+        self.expires = expires
         self.began = began
         self.moved = moved
     }
 
     /// Ends it; what repeats need stays.
-    package mutating func close() {
+    ///
+    /// - Parameter variables: whether a handler may still read them.
+    package mutating func close(keepingVariables: Bool = false) {
         status = .closed
-        variables = []
+        if !keepingVariables { variables = [] }
         calls = []
         waits = []
         sideArguments = []
+        expires = nil
     }
 }

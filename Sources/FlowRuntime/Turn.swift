@@ -7,18 +7,24 @@ package struct Turn: Hashable, Sendable {
     /// What the flow's `log` steps said, in order.
     package var log: [LogEntry]
     package var failedFetches: [FailedFetch]
+    /// What is to be sent besides.
+    package var outbox: [OutboxItem]
+    /// The `send` steps whose number wasn't allowed.
+    package var refusedSends: [Int]
     package var fault: Fault?
     /// The operation that the walk came to: the first that waits, or the one that ended it.
     package var operation: Int
 
     package init(
-        session: Session, answer: AnswerPieces, log: [LogEntry], failedFetches: [FailedFetch], fault: Fault?,
-        operation: Int
+        session: Session, answer: AnswerPieces, log: [LogEntry], failedFetches: [FailedFetch],
+        outbox: [OutboxItem] = [], refusedSends: [Int] = [], fault: Fault?, operation: Int
     ) {
         self.session = session
         self.answer = answer
         self.log = log
         self.failedFetches = failedFetches
+        self.outbox = outbox
+        self.refusedSends = refusedSends
         self.fault = fault
         self.operation = operation
     }

@@ -206,8 +206,10 @@ extension ConnectionHandler {
             if let answer = webhook.answerNow(turn) {
                 respond(head, answer)
             } else {
-                wait(head, turn)
+                wait(head) { [webhook] in await webhook.answer(turn) }
             }
+        case .start(let start):
+            wait(head) { [webhook] in await webhook.answer(start) }
         }
     }
 
@@ -223,13 +225,13 @@ extension ConnectionHandler {
         }
     }
 
-    private func wait(_ head: HTTPRequestHead, for answer: @escaping @Sendable () async -> WebhookAnswer) {
+    private func wait(_ head: HTTPRequestHead, _ work: @escaping @Sendable () async -> WebhookAnswer) {
         guard let context else { return }
         phase = .answering(head)
         deadline = arrival + TimeAmount(timeouts.answer)
         let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
         let isStarted = connections.start {
-            let answer = await answer()
+            let answer = await work()
             connection.eventLoop.execute { connection.value.turnAnswered(answer) }
         }
         // More than can be answered in time: the provider asks again, or elsewhere.

@@ -16,6 +16,9 @@ extension Logger {
         for fetch in turn.failedFetches {
             warning("fetch failed", metadata: fields.merging(fetch.metadata) { _, new in new })
         }
+        for place in turn.refusedSends {
+            warning("send refused", metadata: fields.merging(["at": "\(place)"]) { _, new in new })
+        }
         if let fault = turn.fault {
             fields["fault"] = "\(fault.reason)"
             if let location = fault.location { fields["at"] = "\(location)" }
@@ -23,7 +26,11 @@ extension Logger {
             return
         }
         switch turn.kind {
-        case .turn, .repeat, .ended: debug("\(turn.kind.rawValue)", metadata: fields)
+        case .turn, .repeat, .ended, .expired, .notice, .sent:
+            debug("\(turn.kind.rawValue)", metadata: fields)
+        case .unsent:
+            fields["reason"] = "\(turn.reason ?? "")"
+            warning("message not sent", metadata: fields)
         case .conflict, .late, .sessionLost, .busy, .fallback:
             notice("\(turn.kind.rawValue)", metadata: fields)
         case .storeFailed: error("\(turn.kind.rawValue)", metadata: fields)

@@ -8,6 +8,13 @@ public protocol ConversationAnswering: Sendable {
     ///
     /// - Returns: nil if it does: then `answer` is called. Nothing has happened.
     func answerNow(_ request: Conversation.Request) -> Conversation.Answer?
+    /// Begins a conversation from our side.
+    func start(_ start: Conversation.Start) async -> Conversation.StartAnswer
+}
+
+extension ConversationAnswering {
+    /// Nobody can.
+    public func start(_ start: Conversation.Start) async -> Conversation.StartAnswer { .unknownFlow }
 }
 
 extension Conversation: ConversationAnswering {}

@@ -7,6 +7,7 @@ import TwiML
 package struct LocalLine: Sendable {
     private let webhook: Webhook
     private let conversation: Conversation
+    private let sender = TalkSender()
     private let clock = SettableClock()
 
     /// - Parameter log: is called for each request.
@@ -15,8 +16,9 @@ package struct LocalLine: Sendable {
         log: @escaping @Sendable (TurnLog) -> Void = { _ in }
     ) throws(Webhook.ConfigurationError) {
         conversation = Conversation(
-            deployment: deployment, store: MemoryStore(clock: clock), fetcher: fetcher, clock: clock,
-            zones: SystemZoneRules(), baseURL: base, log: log)
+            deployment: deployment, store: MemoryStore(clock: clock), fetcher: fetcher, sender: sender,
+            clock: clock, zones: SystemZoneRules(), baseURL: base, account: PhoneSettings().accountSid,
+            log: log)
         webhook = Webhook(
             conversation: conversation, configuration: try Webhook.Configuration(isInsecure: true))
     }
@@ -30,6 +32,19 @@ package struct LocalLine: Sendable {
                 status: answer.status,
                 contentType: answer.headers.first { $0.name == "Content-Type" }?.value, body: answer.body)
         }
+    }
+
+    /// What the flow does besides answering.
+    package var besides: TalkBesides {
+        TalkBesides(
+            sent: { [conversation, sender] in
+                await conversation.attendDue()
+                return sender.takeMessages()
+            },
+            start: { [conversation, sender] start in
+                let answer = await conversation.start(start)
+                return (answer, sender.takeCall())
+            })
     }
 
     /// Milliseconds since 1970; the clock goes on from there.
@@ -57,5 +72,34 @@ package final class SettableClock: WallClock {
     package func set(_ instant: Int64) {
         let now = system.now()
         shift.withLock { $0 = instant - now }
+    }
+}
+
+/// Keeps what is sent, for a phone to show.
+private final class TalkSender: Sender {
+    private let state = Mutex<(messages: [OutgoingMessage], call: OutgoingCall?)>(([], nil))
+
+    func send(_ message: OutgoingMessage) async -> SendAnswer {
+        state.withLock { $0.messages.append(message) }
+        return .sent(sid: "SM00000000000000000000000000000000")
+    }
+
+    func place(_ call: OutgoingCall) async -> SendAnswer {
+        state.withLock { $0.call = call }
+        return .sent(sid: "CA00000000000000000000000000000000")
+    }
+
+    func takeMessages() -> [OutgoingMessage] {
+        state.withLock { state in
+            defer { state.messages = [] }
+            return state.messages
+        }
+    }
+
+    func takeCall() -> OutgoingCall? {
+        state.withLock { state in
+            defer { state.call = nil }
+            return state.call
+        }
     }
 }

@@ -18,6 +18,8 @@ func checkShape(_ parameters: Parameters, channel: Channel) throws(Refusal) {
         }
     }
     try checkStatus("CallStatus", parameters)
+    try checkStatus("RecordingStatus", parameters)
+    try checkStatus("TranscriptionStatus", parameters)
     try checkStatus("MessageStatus", parameters)
 }
 

@@ -12,6 +12,10 @@ enum Route: Sendable {
     case status(flow: ArraySlice<UInt8>)
     /// `/fallback/{flow}`: of a call or of a message.
     case fallback(flow: ArraySlice<UInt8>)
+    /// `/recording/{flow}`, `/transcription/{flow}` and `/message/{flow}`: what is told later.
+    case notice(NoticeKind, flow: ArraySlice<UInt8>)
+    /// `/start/{flow}`
+    case start(flow: ArraySlice<UInt8>)
 
     init?(path: ArraySlice<UInt8>) {
         let parts = path.split(
@@ -45,6 +49,10 @@ enum Route: Sendable {
             self = .status(flow: flow)
         } else if parts[1].elementsEqual("fallback".utf8) {
             self = .fallback(flow: flow)
+        } else if parts[1].elementsEqual("start".utf8) {
+            self = .start(flow: flow)
+        } else if let kind = NoticeKind.told.first(where: { parts[1].elementsEqual($0.path.utf8) }) {
+            self = .notice(kind, flow: flow)
         } else {
             return nil
         }
@@ -53,7 +61,9 @@ enum Route: Sendable {
     var flow: ArraySlice<UInt8> {
         switch self {
         case .health: []
-        case .turn(_, let flow, _, _), .status(let flow), .fallback(let flow): flow
+        case .turn(_, let flow, _, _), .status(let flow), .fallback(let flow), .notice(_, let flow),
+            .start(let flow):
+            flow
         }
     }
 
@@ -67,7 +77,10 @@ enum Route: Sendable {
 
     var purpose: Conversation.Purpose {
         switch self {
-        case .health, .turn: .turn
+        case .health, .turn, .start, .notice(.hangup, _), .notice(.expired, _): .turn
+        case .notice(.recording, _): .recording
+        case .notice(.transcription, _): .transcription
+        case .notice(.messageStatus, _): .messageStatus
         case .status: .status
         case .fallback: .fallback
         }
@@ -77,7 +90,8 @@ enum Route: Sendable {
     func channel(_ parameters: Parameters) -> Channel {
         switch self {
         case .turn(let channel, _, _, _): channel
-        case .status, .fallback, .health:
+        case .notice(let kind, _): kind == .messageStatus ? .sms : .voice
+        case .status, .fallback, .health, .start:
             if parameters.value("CallSid") == nil, parameters.value("MessageSid") != nil {
                 .sms
             } else {
@@ -85,6 +99,21 @@ enum Route: Sendable {
             }
         }
     }
+}
+
+extension NoticeKind {
+    /// Those that have a URL of their own.
+    fileprivate static let told: [NoticeKind] = [.recording, .transcription, .messageStatus]
+}
+
+/// The conversation that sent a message, by the query of the message's callback; nil if that says nothing.
+func sendingPlace(_ query: FormBytes) throws(Refusal) -> (channel: Channel, place: [[UInt8]])? {
+    if let call = query.value("call") {
+        guard isSid(call, "CA") else { throw .malformed("call isn't a CallSid") }
+        return (.voice, [Array(call)])
+    }
+    guard let from = query.value("from"), let to = query.value("to") else { return nil }
+    return (.sms, [Array(from), Array(to)])
 }
 
 /// The query parameter `run`, empty if left out.

@@ -12,12 +12,15 @@ public struct Webhook: Sendable {
     private let conversation: any ConversationAnswering
     /// nil: insecure, every request is taken for the provider's.
     private let signatures: RequestSignature?
+    /// nil: nobody starts conversations from outside.
+    private let startToken: StartToken?
     private let fingerprints: Fingerprint
 
     /// - Parameter conversation: takes the requests that the webhook has read.
     public init(conversation: any ConversationAnswering, configuration: Configuration) {
         self.conversation = conversation
         signatures = configuration.isInsecure ? nil : RequestSignature(configuration)
+        startToken = configuration.startToken.map(StartToken.init)
         fingerprints = Fingerprint(key: configuration.fingerprintKey)
     }
 
@@ -29,6 +32,7 @@ public struct Webhook: Sendable {
         switch read(request) {
         case .answered(let answer): answer
         case .turn(let turn): await answer(turn)
+        case .start(let start): await answer(start)
         }
     }
 
@@ -39,6 +43,7 @@ public struct Webhook: Sendable {
         switch read(request) {
         case .answered(let answer): answer
         case .turn(let turn): answerNow(turn)
+        case .start: nil
         }
     }
 }
@@ -48,6 +53,7 @@ extension Webhook {
     package enum Reading: Sendable {
         case answered(WebhookAnswer)
         case turn(Conversation.Request)
+        case start(Conversation.Start)
     }
 
     /// Reads and judges a request. With `answerNow` and `answer` of a turn, a server reads each request once.
@@ -57,6 +63,11 @@ extension Webhook {
             guard let route = Route(path: target.path) else { throw .notFound }
             guard let method = WebhookMethod(request.method) else { throw .methodNotAllowed }
             if case .health = route { return .answered(.text(200, "ok")) }
+            if case .start(let flow) = route {
+                guard let startToken else { throw .notFound }
+                guard startToken.accepts(request) else { throw .unauthorized }
+                return .start(try startRequest(request, flow: flow, method: method))
+            }
             return .turn(try turn(request, route: route, method: method, target: target))
         } catch {
             return .answered(WebhookAnswer(error))
@@ -65,6 +76,10 @@ extension Webhook {
 
     package func answer(_ turn: Conversation.Request) async -> WebhookAnswer {
         WebhookAnswer(await conversation.answer(turn))
+    }
+
+    package func answer(_ start: Conversation.Start) async -> WebhookAnswer {
+        WebhookAnswer(await conversation.start(start))
     }
 
     package func answerNow(_ turn: Conversation.Request) -> WebhookAnswer? {
@@ -94,10 +109,15 @@ extension Webhook {
         guard method == .get || content == .form else { throw .unsupportedType }
         let run = try runName(query)
         let parameters = try form.parameters()
-        let channel = route.channel(parameters)
+        var channel = route.channel(parameters)
         try checkShape(parameters, channel: channel)
+        var place: [[UInt8]]?
+        if route.purpose == .messageStatus, let sender = try sendingPlace(query) {
+            (channel, place) = (sender.channel, sender.place)
+        }
         return Conversation.Request(
             channel: channel, flow: Array(route.flow), position: route.position, side: route.side, run: run,
+            place: place,
             purpose: route.purpose, parameters: parameters,
             fingerprint: fingerprints.of(method: method, path: target.path, run: run, canonical))
     }

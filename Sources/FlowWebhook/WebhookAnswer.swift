@@ -29,6 +29,8 @@ public struct WebhookAnswer: Sendable {
         case .tooLarge: self = .text(413, "the body is too large")
         case .unsupportedType: self = .text(415, "the body isn't a form")
         case .malformed(let reason): self = .text(400, reason)
+        case .unauthorized:
+            self = .text(401, "the token isn't good", header: ("WWW-Authenticate", "Bearer"))
         case .forbidden: self = .text(403, "the signature isn't good")
         }
     }
@@ -41,6 +43,10 @@ public struct WebhookAnswer: Sendable {
             status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
         if let header { answer.headers.append(header) }
         return answer
+    }
+
+    static func json(_ status: Int, _ text: String) -> WebhookAnswer {
+        WebhookAnswer(status: status, contentType: "application/json", body: Array(text.utf8))
     }
 
     private init(status: Int, contentType: String, body: [UInt8]) {
@@ -64,4 +70,5 @@ enum Refusal: Error {
     case unsupportedType
     case malformed(String)
     case forbidden
+    case unauthorized
 }

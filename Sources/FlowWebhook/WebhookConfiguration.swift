@@ -14,6 +14,8 @@ extension Webhook {
         /// Of the keyed hash that tells repeats of a request from others; the same for all processes that share a store.
         /// Left out, it is made at random.
         public var fingerprintKey: [UInt8]?
+        /// What `POST /start/{flow}` must bring as `Authorization: Bearer …`; nil: there is no such page.
+        public var startToken: String?
 
         /// A shared key as the provider's console shows it.
         public struct SharedKey: Sendable {
@@ -30,13 +32,15 @@ extension Webhook {
         /// - Throws: `ConfigurationError` if nothing could be verified, or the public URL isn't one.
         public init(
             tokens: [String] = [], sharedKeys: [SharedKey] = [], publicURL: String? = nil,
-            isInsecure: Bool = false, trustsProxy: Bool = false, fingerprintKey: [UInt8]? = nil
+            isInsecure: Bool = false, trustsProxy: Bool = false, fingerprintKey: [UInt8]? = nil,
+            startToken: String? = nil
         ) throws(ConfigurationError) {
             self.tokens = tokens.filter { !$0.isEmpty }
             self.sharedKeys = sharedKeys.filter { !$0.id.isEmpty && !$0.secret.isEmpty }
             self.isInsecure = isInsecure
             self.trustsProxy = trustsProxy
             self.fingerprintKey = fingerprintKey
+            self.startToken = startToken.flatMap { $0.isEmpty ? nil : $0 }
             if let publicURL {
                 guard let origin = PublicOrigin(publicURL) else { throw .publicURL(publicURL) }
                 publicOrigin = origin

@@ -9,6 +9,7 @@ public struct WebhookRequest: Sendable {
     public var scheme: String
     public private(set) var host: String?
     public private(set) var contentType: String?
+    public private(set) var authorization: String?
     public private(set) var signature: String?
     public private(set) var signatureSettings: String?
     public private(set) var forwardedProto: String?
@@ -49,6 +50,8 @@ public struct WebhookRequest: Sendable {
             host = once(host, value)
         case 12 where equalsIgnoringCase(name.utf8, "content-type"):
             contentType = once(contentType, value)
+        case 13 where equalsIgnoringCase(name.utf8, "authorization"):
+            authorization = once(authorization, value)
         case 16 where equalsIgnoringCase(name.utf8, "x-forwarded-host"):
             // Each proxy appends its own; the first is what the caller called.
             forwardedHost = forwardedHost ?? value

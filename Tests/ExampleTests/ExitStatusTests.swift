@@ -32,7 +32,7 @@ struct ExitStatusTests {
             command: "echo dance > a.script; flowc talk flows/weather-reply.yaml --script a.script",
             status: 1,
             line:
-                "flowc: a.script:1: unknown input 'dance'; there is call, press, say, silence, record, outcome, queue, result, hang up, text, repeat, at, help"
+                "flowc: a.script:1: unknown input 'dance'; there is call, press, say, silence, record, outcome, queue, wait, answer, result, hang up, text, start, recording, transcription, message, repeat, at, help"
         ),
 
         Case(command: "flowc chek", status: 64, line: "Error: Unexpected argument 'chek'"),
@@ -48,12 +48,12 @@ struct ExitStatusTests {
         Case(
             command: "flowc talk flows --flow nobody", status: 64,
             line:
-                "flowc: no flow 'nobody'; there is account-line, after-hours, click-to-call, conditional-reply, key-menu, main-menu, pay-a-bill, pin-check, survey, weather-reply"
+                "flowc: no flow 'nobody'; there is account-line, after-hours, appointment-reminder, click-to-call, conditional-reply, incoming-to-browser, key-menu, main-menu, pay-a-bill, pin-check, support-queue, survey, weather-reply"
         ),
         Case(
             command: "flowc talk flows", status: 64,
             line:
-                "flowc: which flow? Add --flow with one of: account-line, after-hours, click-to-call, conditional-reply, key-menu, main-menu, pay-a-bill, pin-check, survey, weather-reply"
+                "flowc: which flow? Add --flow with one of: account-line, after-hours, appointment-reminder, click-to-call, conditional-reply, incoming-to-browser, key-menu, main-menu, pay-a-bill, pin-check, support-queue, survey, weather-reply"
         ),
         Case(
             command: "flowc talk flows/key-menu.yaml --at noon", status: 64,

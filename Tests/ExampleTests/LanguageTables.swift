@@ -17,6 +17,7 @@ enum LanguageTables {
         case "places": places
         case "types": types
         case "names": names
+        case "notices": notices
         case "functions": functions
         case _ where name.hasPrefix("options of "):
             VerbTable.row(named: String(name.dropFirst(11))).map {
@@ -33,7 +34,8 @@ enum LanguageTables {
         let withOptions = VerbTable.rows.filter { !$0.options.isEmpty }.map {
             "options of \($0.verb.rawValue)"
         }
-        return ["flow keys", "defaults", "verbs", "places", "types", "names", "functions"] + withOptions
+        let pages = ["flow keys", "defaults", "verbs", "places", "types", "names", "notices", "functions"]
+        return pages + withOptions
             + ["kinds of dial", "kinds of enqueue"]
     }
 
@@ -54,6 +56,17 @@ enum LanguageTables {
         markdown(
             ["type", "values"],
             BuiltinType.allCases.map { [$0.forms.map(code).joined(separator: ", "), $0.summary] })
+    }
+
+    private static var notices: String {
+        let rows = NoticeKind.allCases.map { kind in
+            let fields = (kind.form?.fields ?? []).map {
+                code("\(kind.rawValue).\($0.name): \($0.type.display)")
+            }
+            let channels = HandlerEvent(rawValue: kind.rawValue)?.channels.map(\.rawValue) ?? []
+            return [code(kind.rawValue), channels.joined(separator: ", "), fields.joined(separator: ", ")]
+        }
+        return markdown(["handler", "channel", "what came"], rows)
     }
 
     private static var names: String {

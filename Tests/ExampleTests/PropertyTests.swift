@@ -111,6 +111,7 @@ struct PropertyTests {
     @Test("The example flows keep it too", arguments: Repository.files(in: "flows", ending: ".yaml"))
     func examples(_ file: TestFile) async throws {
         let environment = [
+            "APPOINTMENTS_URL": "https://appointments.example.com/v1", "OFFICE_NUMBER": "+15555550114",
             "BILLS_URL": "https://bills.example.com/v1/bills", "SERVICE_NUMBER": "+15555550113",
             "DESK_NUMBER": "+15555550114", "SALES_NUMBER": "+15555550111", "OPERATOR_NUMBER": "+15555550112",
             "OUR_NUMBER": "+15555550100",

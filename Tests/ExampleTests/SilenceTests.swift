@@ -32,7 +32,7 @@ struct SilenceTests {
             let inputs = String(repeating: caller, count: 60)
             let (script, problems) = TranscriptScript.parse("flow: generated\n\ncall\n" + inputs)
             try #require(problems == [])
-            let played = await Transcript.play(script, transport: line.transport)
+            let played = await Transcript.play(script, transport: line.transport, besides: line.besides)
             calls += 1
             let isOver = played.contains("\n  end of call") || played.contains("\n  goes on at")
             if !isOver {

@@ -18,7 +18,7 @@ struct SubflowTests {
             fetcher: CannedFetcher(json: Array("[]".utf8)))
         let (script, problems) = TranscriptScript.parse("flow: entry\n\n" + inputs)
         try #require(problems == [])
-        let text = await Transcript.play(script, transport: line.transport)
+        let text = await Transcript.play(script, transport: line.transport, besides: line.besides)
         return text.split(separator: "\n").map(String.init).filter { $0.hasPrefix("  ") }
     }
 

@@ -34,7 +34,9 @@ struct TranscriptTests {
             Deployment(
                 compilation.programs.filter { $0.program.flow == flow }, environment: environment),
             fetcher: fetcher)
-        let text = await Transcript.play(script, transport: line.transport) { line.setClock(to: $0) }
+        let text = await Transcript.play(script, transport: line.transport, besides: line.besides) {
+            line.setClock(to: $0)
+        }
         #expect(file.difference(from: text) == nil)
     }
 

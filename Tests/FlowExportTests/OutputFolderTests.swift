@@ -115,7 +115,7 @@ import Testing
         #expect(throws: ExportProblem.sameName("manifest.json", "Manifest.JSON")) {
             try OutputFolder(path).write(export(["Manifest.JSON": "1"]), force: false)
         }
-        #expect(throws: ExportProblem.documentTooLarge("a.xml", 64_001)) {
+        #expect(throws: ExportProblem.fileTooLarge("a.xml", 64_001, most: 64_000)) {
             try OutputFolder(path).write(
                 export(["a.xml": String(repeating: "x", count: 64_001)]), force: false)
         }

@@ -67,7 +67,7 @@ import Testing
     @Test(arguments: [
         (
             "press 1\ndance",
-            "2: unknown input 'dance'; there is call, press, say, silence, record, outcome, queue, wait, answer, result, hang up, text, repeat, at, help"
+            "2: unknown input 'dance'; there is call, press, say, silence, record, outcome, queue, wait, answer, result, hang up, text, start, recording, transcription, message, repeat, at, help"
         ),
         ("press", "1: 'press' needs keys: 0-9, * and #"),
         ("press 1a", "1: 'press' needs keys: 0-9, * and #"),

@@ -18,7 +18,30 @@ struct CallerGenerator {
 
     /// - Parameter places: where the present document wants its caller back, and by which verb.
     mutating func request(places: [Place]) -> Conversation.Request {
-        channel == .sms ? message() : call(places: places)
+        if choices.once(in: 12) { return notice() }
+        return channel == .sms ? message() : call(places: places)
+    }
+
+    /// What is told of a conversation, also twice, out of order, or of one that nobody knows.
+    private mutating func notice() -> Conversation.Request {
+        let purposes: [(Conversation.Purpose, String, String)] = [
+            (.recording, "RecordingSid", "RecordingStatus"),
+            (.transcription, "TranscriptionSid", "TranscriptionStatus"),
+            (.messageStatus, "MessageSid", "MessageStatus"),
+        ]
+        let (purpose, sidName, statusName) =
+            channel == .sms ? purposes[2] : choices.pick(from: purposes)
+        let statuses = ["in-progress", "completed", "failed", "sent", "delivered", "read", "undelivered"]
+        let place: [[UInt8]]? = channel == .voice ? [sid("CA").bytes] : nil
+        return request(
+            [
+                pair("CallSid", sid("CA")), pair("AccountSid", "AC00000000000000000000000000000001"),
+                pair("From", "+15555550123"), pair("To", "+15555550100"),
+                (sidName.bytes, choices.once(in: 8) ? hostile() : sid("XX").bytes),
+                (statusName.bytes, choices.once(in: 8) ? hostile() : choices.pick(from: statuses).bytes),
+                ("TranscriptionText".bytes, words()), pair("RecordingUrl", "https://api.example.com/RE1"),
+                pair("ErrorCode", choices.pick(from: ["30003", "x", ""])),
+            ], position: nil, place: purpose == .messageStatus ? place : nil, purpose: purpose)
     }
 
     private mutating func call(places: [Place]) -> Conversation.Request {
@@ -69,6 +92,7 @@ struct CallerGenerator {
 
     private mutating func request(
         _ known: [(name: [UInt8], value: [UInt8])], side: SideAddress? = nil, position: Position?,
+        place: [[UInt8]]? = nil,
         purpose: Conversation.Purpose
     ) -> Conversation.Request {
         var pairs = known
@@ -93,11 +117,12 @@ struct CallerGenerator {
             bytes += value
             entries.append(Parameters.Entry(name: start..<middle, value: middle..<bytes.count))
         }
-        let place = (side.map { "\($0)" } ?? "") + (position.map { "\($0.turn).\($0.wait)" } ?? "")
+        let positionText = (side.map { "\($0)" } ?? "") + (position.map { "\($0.turn).\($0.wait)" } ?? "")
         return Conversation.Request(
-            channel: channel, flow: flow, position: position, side: side, run: run.bytes, purpose: purpose,
+            channel: channel, flow: flow, position: position, side: side, run: run.bytes, place: place,
+            purpose: purpose,
             parameters: Parameters(bytes: bytes, entries: entries),
-            fingerprint: fingerprint(of: bytes + place.bytes + run.bytes))
+            fingerprint: fingerprint(of: bytes + positionText.bytes + run.bytes))
     }
 
     private mutating func answer(to verb: String) -> [(name: [UInt8], value: [UInt8])] {

@@ -37,7 +37,8 @@ public struct ConversationCheck {
         self.store = store
         conversation = Conversation(
             deployment: try Deployment([program], environment: environment), store: store,
-            fetcher: ArbitraryFetcher(Choices(choices.take(24))), clock: clock, zones: OneZone(),
+            fetcher: ArbitraryFetcher(Choices(choices.take(24))), sender: WillingSender(), clock: clock,
+            zones: OneZone(),
             baseURL: choices.pick(from: ["https://example.com", "https://example.com/a%20b/"]),
             log: { journal.append($0) })
         callers = CallerGenerator(choices, channel: program.program.channel, flow: flow)
@@ -49,6 +50,10 @@ public struct ConversationCheck {
             await answer(callers.request(places: places))
             if callers.choices.once(in: 3) { await repeatLast() }
             if callers.choices.once(in: 20) { pass() }
+            if callers.choices.once(in: 4) {
+                await conversation.attendDue()
+                check(journal.drain())
+            }
             if !problems.isEmpty || callers.choices.isEmpty { break }
         }
         problems += store.problems
@@ -65,7 +70,7 @@ public struct ConversationCheck {
         check(answer, to: request)
         check(lines)
         let key = self.key(of: request)
-        if lines.contains(where: { $0.kind == .turn }) {
+        if lines.contains(where: { $0.kind == .turn }), request.purpose == .turn {
             turns += 1
             made[key] = (request, answer)
         }
@@ -104,7 +109,7 @@ public struct ConversationCheck {
             // A document that is heard beside a call takes nothing from that.
             let others = request.side == nil ? [] : places.filter { $0.side == nil || $0.position == nil }
             places = self.places(in: bytes) + others
-        case .noContent: if request.purpose != .status { report("no document", request) }
+        case .noContent: if request.purpose.notice == nil { report("no document", request) }
         case .badRequest: break
         case .unknownFlow, .busy: report("\(answer)", request)
         }

@@ -32,7 +32,8 @@ public struct TableFlowGenerator {
         let rows = VerbTable.rows.filter { $0.channels.contains(channel) && $0.places.contains(place) }
         let caller = role == .wait ? "waiting" : role == .whisper ? "whispering" : "generated"
         let end = role == .whisper ? "accept" : "end"
-        let head = head
+        let heard = (hasChoices ? [interrupts] : ["error: [end]"]) + notices()
+        let head = head + ["on: {\(heard.joined(separator: ", "))}", "states:"]
         var states: [[TableFlow.Step]] = []
         for state in 0..<stateCount {
             var steps: [TableFlow.Step] = []
@@ -62,17 +63,16 @@ public struct TableFlowGenerator {
             "vars: {tries: {type: integer, initial: 0}, answer: {type: text(16000), initial: \"\"}, place: {type: Place?}}",
             "hours: {office: {open: {mon-fri: \"09:00-17:00\", sat: \"22:00-02:00\"}, closed: [2026-12-25]}}",
             "texts: {sorry: \(hasTwoLanguages ? "{en-US: Sorry., es-MX: Perdón.}" : "Sorry.")}",
-            hasChoices ? handlers : "on: {error: [end]}", "states:",
         ]
     }
 
     /// What is heard at every wait.
-    private var handlers: String {
+    private var interrupts: String {
         let said = hasTwoLanguages ? "{en-US: Open., es-MX: Abierto.}" : "Open."
         let phrases =
             hasTwoLanguages ? "{agent: {en-US: [agent], es-MX: [agente]}}" : "{agent: [agent, a person]}"
         return
-            "on: {choices: {\"0, agent\": s0, 9: [{say: \(said)}], 8: [{set: {answer: word}}, {menu: \(said), choices: {7: next}, otherwise: next}]}, phrases: \(phrases)}"
+            "choices: {\"0, agent\": s0, 9: [{say: \(said)}], 8: [{set: {answer: word}}, {menu: \(said), choices: {7: next}, otherwise: next}]}, phrases: \(phrases)"
     }
 
     /// A flow that others run, in any language and on any channel.
@@ -93,6 +93,24 @@ public struct TableFlowGenerator {
           - return: ${count}
 
         """
+
+    /// Handlers with effects only, for what may happen on the channel, and now and then for what may not.
+    private mutating func notices() -> [String] {
+        HandlerEvent.allCases.filter { $0 != .error }.compactMap { event in
+            guard choices.once(in: event.channels.contains(channel) ? 2 : 80) else { return nil }
+            let status = event == .expired ? "person" : "\(event.rawValue).status"
+            let steps = [
+                "log: {heard: \"${\(status)}\"}", "set: {answer: \"${\(status)}\"}",
+                "if: \(status) == 'completed', then: [{set: {tries: 1}}], else: next",
+                "send: \"Hello ${answer}\", to: \"${person}\", allow: any",
+                "send: Hello, to: \"${config.number}\"",
+                "fetch: \"${config.host}\", method: POST, json: {heard: \"${\(status)}\"}, failed: next",
+                choices.once(in: 60) ? "say: Hello" : "log: {tries: \"${tries}\"}",
+            ]
+            let taken = (0...choices.pick(3)).map { _ in "{\(choices.pick(from: steps))}" }
+            return "\(event.rawValue): [\(taken.joined(separator: ", "))]"
+        }
+    }
 
     // MARK: steps
 

@@ -104,3 +104,9 @@ final class Journal: Sendable {
         }
     }
 }
+
+/// Sends everything.
+struct WillingSender: Sender {
+    func send(_ message: OutgoingMessage) async -> SendAnswer { .sent(sid: "SM1") }
+    func place(_ call: OutgoingCall) async -> SendAnswer { .sent(sid: "CA1") }
+}

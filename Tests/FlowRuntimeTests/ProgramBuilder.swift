@@ -12,6 +12,7 @@ struct ProgramBuilder {
     var statics: [StaticPiece] = []
     var operations: [Operation] = []
     var errorHandler: Int?
+    var handlers: [Program.Handler] = []
     var expires = 14_400
     /// Besides those that set, fetch or log.
     var stops: Set<Int> = []
@@ -58,7 +59,7 @@ struct ProgramBuilder {
             parameters: parameters, variables: variables, hours: [],
             states: states.isEmpty ? [Program.State(name: "start", entry: 0)] : states,
             operations: operations, statics: statics, entry: 0, errorHandler: errorHandler,
-            apology: apology, expires: expires,
+            handlers: handlers, apology: apology, expires: expires,
             stopsSilentWay: operations.indices.map { stops.contains($0) || operations[$0].hasEffect })
     }
 }
@@ -66,7 +67,7 @@ struct ProgramBuilder {
 extension Operation {
     fileprivate var hasEffect: Bool {
         switch self {
-        case .set, .setLanguage, .fetch, .log: true
+        case .set, .setLanguage, .fetch, .send, .log: true
         default: false
         }
     }

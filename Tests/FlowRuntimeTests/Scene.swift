@@ -57,16 +57,17 @@ struct Scene {
     }
 
     init(
-        entries: [Deployment.Entry], fetcher: any Fetcher = TestFetcher(), clock: TestClock = TestClock(),
-        store: MemoryStore? = nil
+        entries: [Deployment.Entry], fetcher: any Fetcher = TestFetcher(), sender: (any Sender)? = nil,
+        clock: TestClock = TestClock(), store: MemoryStore? = nil
     ) {
         let logs = logs
         self.clock = clock
         self.store = store ?? MemoryStore(clock: clock)
         self.fetcher = fetcher
         conversation = Conversation(
-            deployment: Deployment(entries: entries), store: self.store, fetcher: fetcher, clock: clock,
-            zones: UTC(), baseURL: "https://example.com", log: { logs.append($0) })
+            deployment: Deployment(entries: entries), store: self.store, fetcher: fetcher, sender: sender,
+            clock: clock, zones: UTC(), baseURL: "https://example.com", account: "AC1",
+            log: { logs.append($0) })
     }
 
     /// A request of the call, as it comes in.

@@ -21,9 +21,9 @@ struct DiagramBuilder {
             if !heard.rows.isEmpty { (heard.rows[0].title, heard.rows[0].text) = ("on choices", "") }
             cards.append(heard)
         }
-        if let steps = flow.errorHandler {
-            let place = steps.first?.span ?? flow.span
-            cards.append(card(Located("on error", place), .handler, steps))
+        for handler in flow.handlers {
+            let name = Located("on \(handler.event.value.rawValue)", handler.event.span)
+            cards.append(card(name, .handler, handler.steps))
         }
         return Diagram(
             flow: flow.name?.value ?? file.name, channels: flow.channels.map(\.value.rawValue),

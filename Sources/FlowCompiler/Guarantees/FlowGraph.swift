@@ -29,7 +29,7 @@ final class FlowGraph: Sendable {
     let linked: LinkedProgram
     /// Those of one operation side by side.
     let edges: [Edge]
-    /// What can be reached, in the order of its distance from the beginning; what only `on: error` reaches comes last.
+    /// What can be reached, in the order of its distance from the beginning; what only handlers reach comes last.
     let reached: [Int]
     /// The edge by which each operation is reached first.
     private let arrivals: [Int?]
@@ -64,7 +64,9 @@ final class FlowGraph: Sendable {
         var arrivals = [Int?](repeating: nil, count: operations.count)
         var ranks = [Int](repeating: Int.max, count: operations.count)
         var next = 0
-        let handlers = [linked.program.errorHandler] + linked.program.subflows.map(\.errorHandler)
+        let handlers =
+            [linked.program.errorHandler] + linked.program.subflows.map(\.errorHandler)
+            + linked.program.handlers.map { $0.entry }
         // A first text may be one of the flow's own choices.
         let first = linked.program.interrupts?.choices.map(\.target) ?? []
         // What is heard beside the conversation begins by itself.
@@ -172,7 +174,7 @@ extension Operation {
         on next: Int, needsCaller: (Int) -> Bool, _ visit: (_ target: Int, _ way: FlowGraph.Way) -> Void
     ) {
         switch self {
-        case .emit, .attach, .set, .setLanguage, .log: visit(next, .onwards)
+        case .emit, .attach, .set, .setLanguage, .send, .log: visit(next, .onwards)
         case .jump(let target), .again(let target): visit(target, .onwards)
         case .branch(_, let then, let otherwise):
             visit(then, .condition(holds: true))

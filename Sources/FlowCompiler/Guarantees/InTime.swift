@@ -4,7 +4,7 @@ import FlowProgram
 /// The provider waits 15 seconds for an answer: the fetches before it stay within 11, with two for all else and two to spare.
 ///
 /// In voice that is one fetch with its tries, for the machine ends a turn before one that wouldn't fit. A text is answered once,
-/// so that all fetches between a text and its answer are added up.
+/// and so is a notice: all fetches before the answer are added up.
 @Sendable func inTime(_ proof: Proof) -> [Diagnostic] {
     let graph = proof.graph
     guard graph.reached.contains(where: { graph.fetch($0) != nil }) else { return [] }
@@ -24,8 +24,13 @@ import FlowProgram
         else { return nil }
         return CheckMessages.repeatedFetch(at: graph.linked.spans[place])
     }
-    guard single.isEmpty, circles.isEmpty, graph.program.channel == .sms else { return single + repeated }
-    return graph.slowAnswers(finder.components(among: graph.reached, along: isInOneTurn).reversed())
+    guard single.isEmpty, circles.isEmpty else { return single + repeated }
+    let answered = graph.program.channel == .sms ? nil : graph.handlerNodes
+    if let answered, answered.isEmpty { return [] }
+    return graph.slowAnswers(
+        finder.components(among: graph.reached, along: isInOneTurn).reversed().filter { component in
+            answered.map { $0.isSuperset(of: component.nodes) } ?? true
+        })
 }
 
 extension Fetch {
@@ -40,6 +45,18 @@ extension Fetch {
 }
 
 extension FlowGraph {
+    /// What only handlers of notices walk.
+    fileprivate var handlerNodes: Set<Int> {
+        var nodes = Set(program.handlers.map(\.entry))
+        var queue = Array(nodes)
+        while let node = queue.popLast() {
+            for edge in ways(from: node) where nodes.insert(edges[edge].target).inserted {
+                queue.append(edges[edge].target)
+            }
+        }
+        return nodes
+    }
+
     fileprivate func fetch(_ node: Int) -> Fetch? {
         if case .fetch(let fetch) = program.operations[node] { fetch } else { nil }
     }

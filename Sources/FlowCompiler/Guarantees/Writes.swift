@@ -25,7 +25,8 @@ extension Operation {
         case .connect(let connect): if let variable = connect.into { visit(variable, .result) }
         case .call(let call):
             for setting in call.settings { visit(setting.variable, .value(setting.value)) }
-        case .emit, .attach, .setLanguage, .branch, .select, .jump, .again, .resume, .log, .finish, .return:
+        case .emit, .attach, .setLanguage, .branch, .select, .jump, .again, .resume, .send, .log, .finish,
+            .return:
             break
         }
     }

@@ -6,6 +6,8 @@ import TwiML
 struct ElementAtoms {
     var name: String
     var attributes: [(name: String, atoms: [SpeechAtom])] = []
+    /// Attributes that are URLs of this server.
+    var callbacks: [(name: String, kind: NoticeKind)] = []
     var text: [SpeechAtom]?
     var children: [ElementAtoms] = []
     /// The attribute that holds the URL of one of the step's sides.
@@ -21,6 +23,7 @@ struct ElementAtoms {
     func written(_ builder: inout PieceBuilder) -> [Element.Attribute] {
         attributes.map { Element.Attribute($0.name, builder.text(of: $0.atoms, in: nil)) }
             + (side.map { [Element.Attribute($0.name, PieceBuilder.side($0.index))] } ?? [])
+            + callbacks.map { Element.Attribute($0.name, PieceBuilder.callback($0.kind)) }
     }
 }
 
@@ -35,7 +38,20 @@ extension FlowLowering {
         var element = ElementAtoms(name: words[0])
         if words.count > 1 { element.attributes.append((words[1], value)) } else { element.text = value }
         add(object.options, rows: row.options, to: &element)
+        addCallbacks(to: &element)
         return element
+    }
+
+    /// Of what is recorded a handler is told; without one nobody is.
+    func addCallbacks(to element: inout ElementAtoms) {
+        let names = element.attributes.map(\.name)
+        let isRecorded = element.name == "Recording" || element.name == "Record" || names.contains("record")
+        if isRecorded, heard.contains(.recording) {
+            element.callbacks.append(("recordingStatusCallback", .recording))
+        }
+        if names.contains("transcribe"), heard.contains(.transcription) {
+            element.callbacks.append(("transcribeCallback", .transcription))
+        }
     }
 
     /// Adds the attributes and children that options stand for to the element of which their rows speak.
@@ -133,7 +149,9 @@ extension FlowLowering {
         case (.keys, _): return literal(argument, what: what).map { [.text($0.text)] }
         case (.list(.words(let words)), .list(let items)):
             let chosen = items.compactMap { word($0, of: words, what: what) }
-            return [.text(chosen.joined(separator: " "))]
+            // Each once, in the written order.
+            let distinct = chosen.indices.filter { !chosen[..<$0].contains(chosen[$0]) }.map { chosen[$0] }
+            return [.text(distinct.joined(separator: " "))]
         case (.list, .list(let items)):
             var atoms: [SpeechAtom] = []
             for case .template(let template) in items {

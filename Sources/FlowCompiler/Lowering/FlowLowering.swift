@@ -38,6 +38,17 @@ struct FlowLowering {
     var calendars: [Program.Calendar] = []
     /// Who is rung when the server is down.
     var fallback: TypedExpression?
+    /// What the program's entry flow has handlers for, on this channel.
+    var heard: Set<HandlerEvent> = []
+    /// A text is being made, also in a call: it is read, not heard.
+    var isTexting = false
+    /// What a prompt is made for.
+    var medium: FlowChannel { isTexting ? .sms : channel }
+    /// The handler that is being lowered, if it is one of notices.
+    var handlerEvent: HandlerEvent?
+    /// Variables that handlers of notices set, and whether they surely are something after it: what is known of them ends
+    /// with every turn.
+    var setByHandlers: [Int: Bool] = [:]
     /// Problems of the declarations; those of a state stand beside its fragment.
     var diagnostics = DiagnosticList()
 
@@ -114,7 +125,8 @@ struct FlowLowering {
     mutating func run() -> LoweredFlow? {
         guard !flow.states.isEmpty else { return nil }
         reach(0, with: startFacts)
-        let (handler, interrupts) = lowerHandlers()
+        let (handler, interrupts, notices) = lowerHandlers()
+        reportUntypedVariables()
         lowerUnreachedStates()
         for index in lowered.indices where entryFacts[index] != nil {
             if let state = lowered[index] { diagnostics.append(contentsOf: state.diagnostics) }
@@ -127,28 +139,35 @@ struct FlowLowering {
                 LoweredFlow.State(
                     name: flow.states[index].name.value, number: firstState + index, code: code))
         }
-        return LoweredFlow(states: states, errorHandler: handler, interrupts: interrupts)
+        return LoweredFlow(states: states, errorHandler: handler, interrupts: interrupts, notices: notices)
     }
 
-    /// The states that are reached, and the handlers: each may lead to more states, and choices that are heard at every wait
-    /// know no more than all of them do.
-    private mutating func lowerHandlers() -> (error: LoweredCode?, interrupts: LoweredInterrupts?) {
+    /// The states that are reached, and the handlers: each may lead to more states, choices that are heard at every wait know no
+    /// more than all of them do, and what handlers of notices set is known at none.
+    private mutating func lowerHandlers() -> (
+        error: LoweredCode?, interrupts: LoweredInterrupts?, notices: [LoweredHandler]
+    ) {
+        reportHandlerChannels()
         var handler: (code: LoweredCode, diagnostics: DiagnosticList)?
         var choices: (lowered: LoweredInterrupts, diagnostics: DiagnosticList)?
+        var notices: (lowered: [LoweredHandler], diagnostics: DiagnosticList)
         var hasChanged = false
         repeat {
             lowerReachedStates()
             handler = lowerErrorHandler()
-            let known = (interrupts.facts, interrupts.written)
+            let known = (interrupts.facts, interrupts.written, setByHandlers)
             choices = lowerInterrupts()
-            if interrupts.written != known.1 {
+            notices = lowerNoticeHandlers()
+            if interrupts.written != known.1 || setByHandlers != known.2 {
                 for state in lowered.indices where entryFacts[state] != nil { enqueue(state) }
             }
-            hasChanged = interrupts.facts != known.0 || interrupts.written != known.1
-        } while hasChanged || !queue.isEmpty
+            hasChanged =
+                interrupts.facts != known.0 || interrupts.written != known.1 || setByHandlers != known.2
+        } while hasChanged || !queue.isEmpty || typesFound || typesWidened
         if let handler { diagnostics.append(contentsOf: handler.diagnostics) }
         if let choices { diagnostics.append(contentsOf: choices.diagnostics) }
-        return (handler?.code, choices?.lowered)
+        diagnostics.append(contentsOf: notices.diagnostics)
+        return (handler?.code, choices?.lowered, notices.lowered)
     }
 
     /// Notes that a way with these facts leads to a state.
@@ -193,6 +212,17 @@ struct FlowLowering {
         }
         noteInterruptWrite(slot, isPresent: !value.isOptional)
         code.facts.assign(variable: slot, isPresent: !value.isOptional)
+        if handlerEvent != nil {
+            setByHandlers[slot] = setByHandlers[slot, default: true] && !value.isOptional
+        }
+    }
+
+    /// A request may have come, and notices before it.
+    mutating func endTurn() {
+        code.facts.endTurn()
+        for (slot, isPresent) in setByHandlers {
+            code.facts.assign(variable: slot, isPresent: isPresent && code.facts.contains(variable: slot))
+        }
     }
 
     /// Reports that a step lacks something, unless reading found a problem where it may stand.
@@ -200,13 +230,13 @@ struct FlowLowering {
         if !reading.areIn(step) { typer.diagnostics.report(diagnostic) }
     }
 
-    private mutating func enqueue(_ state: Int) {
+    mutating func enqueue(_ state: Int) {
         guard !isQueued[state] else { return }
         isQueued[state] = true
         queue.append(state)
     }
 
-    private mutating func lowerReachedStates() {
+    mutating func lowerReachedStates() {
         repeat {
             var next = 0
             while next < queue.count {
@@ -218,7 +248,6 @@ struct FlowLowering {
             queue.removeAll(keepingCapacity: true)
             enqueueAfterTypes()
         } while !queue.isEmpty
-        reportUntypedVariables()
     }
 
     /// States that read a variable before it had its type look again; after a type became wider, all do. Types only
@@ -309,19 +338,18 @@ struct FlowLowering {
     }
 
     /// Steps in the lists of a step's targets too.
-    private mutating func reportHandlerSteps(_ steps: [Step]) {
-        let allowed: Set<Verb> = [
-            .say, .play, .pause, .dial, .hangup, .end, .log, .leave, .accept, .decline,
-        ]
+    mutating func reportHandlerSteps(_ steps: [Step], of event: HandlerEvent = .error) {
+        let allowed: Set<Verb> =
+            event == .error
+            ? [.say, .play, .pause, .dial, .hangup, .end, .log, .leave, .accept, .decline]
+            : [.set, .if, .switch, .fetch, .send, .log]
         for step in steps {
             guard allowed.contains(step.verb) else {
-                typer.diagnostics.report(CheckMessages.handlerStep(step))
+                typer.diagnostics.report(CheckMessages.handlerStep(step, of: event))
                 continue
             }
             for option in step.options {
-                if case .target(let target) = option.value, case .steps(let steps) = target.kind {
-                    reportHandlerSteps(steps)
-                }
+                for target in option.value.targets { reportHandlerSteps(target.steps, of: event) }
             }
         }
     }

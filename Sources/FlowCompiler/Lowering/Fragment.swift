@@ -9,6 +9,9 @@ struct Fragment {
     private var labelFacts: [Facts?] = []
     private var lastPlace = -1
 
+    /// What is known wherever a conversation may rest, at a wait or at its end, in all fragments so far; nil before the first.
+    private(set) var restingFacts: Facts?
+
     /// What is known at the end of the fragment.
     var facts: Facts
     /// False where nothing leads to the end of the fragment; what is emitted there is dropped.
@@ -61,8 +64,14 @@ struct Fragment {
         }
     }
 
+    /// A conversation may rest here.
+    mutating func rest() {
+        if restingFacts == nil { restingFacts = facts } else { restingFacts?.formIntersection(facts) }
+    }
+
     mutating func emit(_ operation: Operation, at span: Span) {
         guard isReachable else { return }
+        if case .finish = operation { rest() }
         isReachable = operation.goesOn
         code.append(operation, at: span)
     }

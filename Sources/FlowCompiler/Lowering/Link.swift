@@ -15,8 +15,11 @@ struct LoweredFlow {
     var states: [State]
     var errorHandler: LoweredCode?
     var interrupts: LoweredInterrupts?
+    var notices: [FlowLowering.LoweredHandler]
 
-    var fragments: [LoweredCode] { states.map(\.code) + [errorHandler, interrupts?.code].compactMap(\.self) }
+    var fragments: [LoweredCode] {
+        states.map(\.code) + [errorHandler, interrupts?.code].compactMap(\.self) + notices.map(\.code)
+    }
 }
 
 /// A program with the place of each of its operations.
@@ -124,6 +127,7 @@ extension ProgramLowering {
         var subflows: [Program.Subflow] = []
         var errorHandler: Int?
         var interrupts: Program.Interrupts?
+        var handlers: [Program.Handler] = []
         var next = 0
         for (index, flow) in lowered.enumerated() {
             let name = units[index].flow.name?.value ?? ""
@@ -153,6 +157,13 @@ extension ProgramLowering {
                     Program.State(name: prefix + "on choices", entry: layout.base(ofFragment: next)))
                 next += 1
             }
+            for notice in flow.notices {
+                let base = layout.base(ofFragment: next)
+                handlers.append(
+                    Program.Handler(event: notice.event, entry: base, variable: notice.variable))
+                states.append(Program.State(name: "on \(notice.event.rawValue)", entry: base))
+                next += 1
+            }
             if index == 0 {
                 errorHandler = handler
                 interrupts = choices
@@ -164,6 +175,8 @@ extension ProgramLowering {
             }
         }
         let apology = units[0].apologyRendering()
+        // Else nobody could tell the end of the flow from a hang-up.
+        let hearsHangup = handlers.contains { $0.event == .hangup }
         let entry = units[0]
         let last = units[units.count - 1]
         var program = Program(
@@ -171,9 +184,12 @@ extension ProgramLowering {
             languages: entry.languages, timezone: units.lazy.compactMap(\.flow.timezone?.value).first,
             config: last.config, parameters: entry.parameters, variables: variables, hours: last.calendars,
             states: states, operations: layout.operations, statics: entry.statics.pieces, entry: 0,
-            errorHandler: errorHandler, interrupts: interrupts, subflows: subflows, apology: apology,
+            errorHandler: errorHandler, interrupts: interrupts, handlers: handlers, subflows: subflows,
+            apology: apology,
             expires: max(1, Int((entry.flow.expires?.value ?? 14_400_000) / 1000)),
-            stopsSilentWay: layout.operations.map(\.stopsSilentWay))
+            stopsSilentWay: layout.operations.map { operation in
+                operation.stopsSilentWay || (hearsHangup && operation.endsConversation)
+            })
         program.fallback = entry.fallback
         return LinkedProgram(program: program, spans: fragments.flatMap(\.spans))
     }
@@ -205,13 +221,20 @@ extension FlowLowering {
 }
 
 extension Operation {
+    fileprivate var endsConversation: Bool {
+        switch self {
+        case .finish(.hangup), .finish(.end): true
+        default: false
+        }
+    }
+
     /// Whether a silent way stops before it (turn.md rule 4): it sets a variable, calls or returns, reads the clock or has
     /// an effect.
     var stopsSilentWay: Bool {
         switch self {
         // The session knows of these only by a request.
         case .finish(.leave), .finish(.accept), .finish(.decline): return true
-        case .set, .setLanguage, .fetch, .log, .call, .return: return true
+        case .set, .setLanguage, .fetch, .send, .log, .call, .return: return true
         case .emit, .attach, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again,
             .resume, .finish:
             var readsClock = false

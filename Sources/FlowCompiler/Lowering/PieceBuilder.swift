@@ -9,8 +9,13 @@ struct PieceBuilder {
     /// The URL of the wait that is emitted.
     static let action = Text.placeholder(0)
 
+    /// The URL that is told of something later. Callbacks have the odd numbers below 0, sides the even ones.
+    static func callback(_ kind: NoticeKind) -> Text {
+        .placeholder(-1 - 2 * (NoticeKind.allCases.firstIndex(of: kind) ?? 0))
+    }
+
     /// The URL of one of the step's sides.
-    static func side(_ index: Int) -> Text { .placeholder(-1 - index) }
+    static func side(_ index: Int) -> Text { .placeholder(-2 - 2 * index) }
 
     mutating func placeholder(_ hole: Hole) -> Text {
         holes.append(hole)
@@ -41,7 +46,9 @@ struct PieceBuilder {
             switch part {
             case .xml(let run): .fixed(statics.index(of: written.bytes[run]))
             case .placeholder(0, _): .action
-            case .placeholder(let index, _): index < 0 ? .side(-1 - index) : .hole(holes[index - 1])
+            case .placeholder(let index, _) where index > 0: .hole(holes[index - 1])
+            case .placeholder(let index, _):
+                index % 2 == 0 ? .side(-index / 2 - 1) : .callback(NoticeKind.allCases[(-1 - index) / 2])
             }
         }
         guard !holes.isEmpty else { return written.parts.map(piece) }

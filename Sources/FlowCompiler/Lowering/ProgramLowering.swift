@@ -33,6 +33,8 @@ struct ProgramLowering {
 
     /// The linked program, or nil if something is wrong with one of the flows.
     mutating func run() -> ProgramFile.Entry? {
+        let heard = Set(units[0].flow.handlers.map(\.event.value))
+        for index in units.indices { units[index].heard = heard }
         var lowered: [LoweredFlow] = []
         var statics = units[units.count - 1].statics
         for index in units.indices {

@@ -55,8 +55,8 @@ extension FlowLowering {
             inner.isLocalized = true
             return speech(of: entry.prompt, at: &inner)
         case .channels(let entries):
-            guard let entry = entries.first(where: { $0.channel.value == channel }) else {
-                typer.diagnostics.report(CheckMessages.missingChannel(channel, at: prompt.span))
+            guard let entry = entries.first(where: { $0.channel.value == medium }) else {
+                typer.diagnostics.report(CheckMessages.missingChannel(medium, at: prompt.span))
                 return []
             }
             return speech(of: entry.prompt, at: &place)
@@ -70,14 +70,14 @@ extension FlowLowering {
         case .spell(let template): return speech(of: template, form: .spelled, at: &place)
         case .emphasis(let template):
             let inner = speech(of: template, form: .written, at: &place)
-            return channel == .voice ? [.emphasis(inner)] : inner
+            return medium == .voice ? [.emphasis(inner)] : inner
         case .pause(let template):
             guard let (text, span) = literal(.template(template), what: "pause"),
                 let length = milliseconds(text, at: span, within: 1000...600_000, what: "pause")
             else { return [] }
-            return channel == .voice ? [.pause(seconds: (length + 999) / 1000)] : []
+            return medium == .voice ? [.pause(seconds: (length + 999) / 1000)] : []
         case .play(let template):
-            guard channel == .voice else {
+            guard medium == .voice else {
                 typer.diagnostics.report(CheckMessages.misplacedPart("play", at: span))
                 return []
             }
@@ -98,7 +98,7 @@ extension FlowLowering {
     mutating func speech(
         of template: Template, form: Hole.Form, at place: inout SpeechPlace
     ) -> [SpeechAtom] {
-        let isSpelled = form == .spelled && channel == .voice
+        let isSpelled = form == .spelled && medium == .voice
         if let text = template.literal {
             return text.isEmpty ? [] : [.text(isSpelled ? spelled(text) : text)]
         }
@@ -131,7 +131,7 @@ extension FlowLowering {
                     typer.diagnostics.report(CheckMessages.notShowable(typed.type, at: span))
                     continue
                 }
-                let spokenForm: Hole.Form = channel == .voice ? .spoken : .written
+                let spokenForm: Hole.Form = medium == .voice ? .spoken : .written
                 atoms.append(
                     .hole(
                         typed.expression, typed.type,

@@ -67,6 +67,7 @@ extension FlowLowering {
         case .switch: lowerSwitch(step)
         case .set: lowerSet(step)
         case .fetch: lowerFetch(step)
+        case .send: lowerSend(step)
         case .log: lowerLog(step)
         case .hangup: code.emit(.finish(.hangup), at: step.verbSpan)
         case .end: code.emit(.finish(.end), at: step.verbSpan)
@@ -103,9 +104,10 @@ extension FlowLowering {
         if let known = againFacts[step.span.lower] { code.facts.formIntersection(known) }
         // It is asked again in later turns, and each answer comes with a request of its own.
         if isGather {
-            code.facts.endTurn()
+            endTurn()
             noteInterruptibleWait()
         }
+        if step.verb.waits, code.isReachable { code.rest() }
         return Ways(
             next: code.makeLabel(), start: start, isGather: isGather, step: step, facts: code.facts)
     }
@@ -125,6 +127,10 @@ extension FlowLowering {
     mutating func label(of target: Target, facts: Facts, in ways: inout Ways) -> Int {
         switch target.kind {
         case .state(let name):
+            if let handlerEvent {
+                typer.diagnostics.report(CheckMessages.handlerTarget(target, of: handlerEvent))
+                return ways.next
+            }
             guard let index = stateIndex(name, at: target.span) else { return ways.next }
             if code.isReachable { reach(index, with: facts) }
             return label(ofState: index)
@@ -199,6 +205,8 @@ extension FlowLowering {
     /// The flow's default of an option. That of `timeout` is for the steps that wait for an answer: a phone rings, a
     /// recording stays silent and a service works as long as they need. A `switch` has no default way.
     func defaultOption(_ name: String, of step: Step) -> Step.Option? {
+        // A handler leads nowhere.
+        if handlerEvent != nil { return nil }
         if flow.defaults.isEmpty { return nil }
         switch (name, step.verb) {
         case ("timeout", .menu), ("timeout", .ask), ("timeout", .gather): break
@@ -209,6 +217,11 @@ extension FlowLowering {
     }
 
     private mutating func lower(_ target: Target, in ways: Ways) {
+        if let handlerEvent, !target.staysInHandler {
+            typer.diagnostics.report(CheckMessages.handlerTarget(target, of: handlerEvent))
+            code.isReachable = false
+            return
+        }
         if case .word(let word) = target.kind, let verb = word.verb, !isPlayed(verb, at: target.span) {
             return
         }
@@ -250,6 +263,28 @@ extension Target.Word {
         switch self {
         case .next, .again: nil
         case .hangup, .end, .return, .leave, .accept, .decline: Verb(rawValue: rawValue)
+        }
+    }
+}
+
+extension Target {
+    /// It leads on within a list of effects.
+    fileprivate var staysInHandler: Bool {
+        switch kind {
+        case .steps, .invalid, .word(.next), .word(.again): true
+        case .state, .word: false
+        }
+    }
+}
+
+extension Verb {
+    /// The conversation waits at it for somebody, or in the flow that it runs.
+    var waits: Bool {
+        switch self {
+        case .menu, .ask, .gather, .record, .dial, .enqueue, .connect, .pay, .refer, .run: true
+        case .say, .play, .pause, .goto, .if, .switch, .set, .fetch, .log, .hangup, .end, .reject, .redirect,
+            .return, .start, .stop, .send, .leave, .accept, .decline:
+            false
         }
     }
 }

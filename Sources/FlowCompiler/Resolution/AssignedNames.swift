@@ -6,7 +6,12 @@ func assignedNames(in flow: Flow) -> [NameTable.VariableEntry] {
     var names = AssignedNames()
     for item in flow.params { names.add(item.name) }
     for item in flow.vars { names.add(item.name) }
-    if let steps = flow.errorHandler { names.add(steps) }
+    for handler in flow.handlers {
+        names.add(handler.steps)
+        if let kind = NoticeKind(rawValue: handler.event.value.rawValue), let form = kind.form {
+            names.add(hidden: NameTable.VariableEntry.notice(kind), type: .record(form.type))
+        }
+    }
     if let choices = flow.choices {
         names.add([choices])
         names.add(hidden: NameTable.VariableEntry.interruptedWait, type: .optional(.integer))

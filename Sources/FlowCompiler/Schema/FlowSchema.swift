@@ -43,10 +43,10 @@ enum FlowSchema {
         case "defaults":
             .object(FlowKeyTable.defaults.map { ($0.name, StepSchema.option($0)) })
         case "on":
-            .object([
-                ("error", .reference("steps")), ("choices", .reference("choices")),
-                ("phrases", .reference("phrases")),
-            ])
+            .object(
+                HandlerEvent.allCases.map { ($0.rawValue, .reference("steps")) } + [
+                    ("choices", .reference("choices")), ("phrases", .reference("phrases")),
+                ])
         case "expires": .reference("duration")
         case "steps": .reference("steps")
         case "states":

@@ -10,6 +10,8 @@ package struct NameTable: Sendable {
     }
     /// The index is the slot.
     package var variables: [VariableEntry] = []
+    /// What came, within the handler of a notice: its name goes before variables.
+    package var notice: (name: String, slot: Int)?
     package var hours: [String] = []
     package var texts: [String] = []
     /// BCP-47 tags of the flow.
@@ -45,6 +47,7 @@ package struct NameTable: Sendable {
 
     /// The slot of a variable. Names don't change once they were looked up; variables may be added.
     package mutating func variable(named name: String) -> Int? {
+        if let notice, notice.name == name { return notice.slot }
         if indexed > variables.count {
             slots = [:]
             indexed = 0

@@ -192,6 +192,7 @@ extension ContextField {
         case .callDirection: (.call, "direction", .text)
         case .callCallerName: (.call, "caller_name", .optional(.text))
         case .callForwardedFrom: (.call, "forwarded_from", .optional(.text))
+        case .callAnsweredBy: (.call, "answered_by", .words(Self.whoAnswers))
         case .messageSid: (.message, "sid", .text(limit: 34))
         case .messageFrom: (.message, "from", .address)
         case .messageTo: (.message, "to", .address)

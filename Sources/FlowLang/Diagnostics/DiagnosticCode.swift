@@ -102,6 +102,9 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     // Safety
     case secretExposed = "secret-exposed"
 
+    // Exports
+    case notForFunction = "not-for-function"
+
     // What may not hold
     case carrierKeyword = "carrier-keyword"
     case unverifiedOption = "unverified-option"

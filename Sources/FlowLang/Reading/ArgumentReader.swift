@@ -179,21 +179,5 @@ extension Reader {
 
 /// Words of the language that aren't built yet: they are named as such, instead of as mistakes.
 enum NotYet {
-    static let verbs = [
-        "send", "leave", "accept", "decline",
-    ]
-    static let flowKeys = ["runs"]
-    static let handlers = ["hangup", "recording", "transcription", "message_status", "expired"]
-    static let objectOptions = ["whisper"]
-
-    static func options(of verb: Verb) -> [String] {
-        switch verb {
-        case .menu: ["sensitive"]
-        case .gather: ["speech_model"]
-        case .record: ["transcribe"]
-        case .dial: ["declined", "whisper"]
-        case .enqueue: ["wait"]
-        default: []
-        }
-    }
+    static func options(of verb: Verb) -> [String] { verb == .menu ? ["sensitive"] : [] }
 }

@@ -229,17 +229,18 @@ extension Reader {
         guard let entries = entries(node, of: "'on'") else { return }
         var choices: [Step.Option] = []
         for entry in entries {
-            switch entry.key.value {
-            case "error": flow.errorHandler = items(entry.value, of: "'on: error'").map { steps($0) }
-            case "choices", "phrases":
-                if let row = VerbTable.row(of: .menu).option(entry.key.value), let option = option(entry, row)
-                {
+            let name = entry.key.value
+            if let event = HandlerEvent(rawValue: name) {
+                if let items = items(entry.value, of: .words("'on: \(name)'")) {
+                    flow.handlers.append(
+                        Flow.Handler(event: Located(event, entry.key.span), steps: steps(items)))
+                }
+            } else if name == "choices" || name == "phrases" {
+                if let row = VerbTable.row(of: .menu).option(name), let option = option(entry, row) {
                     choices.append(option)
                 }
-            case let name where NotYet.handlers.contains(name):
-                report(SyntaxMessages.notSupported(.words("'on: \(name)'"), at: entry.key.span))
-            default:
-                unknownKey(entry.key, of: "'on'", valid: FlowKeyTable.handlers + NotYet.handlers)
+            } else {
+                unknownKey(entry.key, of: "'on'", valid: FlowKeyTable.handlers)
             }
         }
         guard let first = entries.first(where: { $0.key.value == "choices" }) else {

@@ -26,8 +26,7 @@ extension Reader {
             return nil
         }
         guard let row = VerbTable.row(named: scalar.text) else {
-            report(
-                SyntaxMessages.unknownVerb(scalar.text, notYet: NotYet.verbs.contains(scalar.text), at: span))
+            report(SyntaxMessages.unknownVerb(scalar.text, at: span))
             guard let meant = meantVerb(scalar.text) else { return nil }
             return Step(VerbTable.row(of: meant), verbSpan: span, argument: nil, options: [], span: span)
         }
@@ -123,10 +122,6 @@ extension Reader {
 
     /// Reports what stands in the verb's place; where a verb is meant, the entries with it, to be read on.
     private mutating func reportNoVerb(_ entries: [YAMLEntry], _ span: Span) -> [YAMLEntry]? {
-        if let entry = entries.first(where: { NotYet.verbs.contains($0.key.value) }) {
-            report(SyntaxMessages.unknownVerb(entry.key.value, notYet: true, at: entry.key.span))
-            return nil
-        }
         guard let first = entries.first else {
             report(SyntaxMessages.missingVerb(at: span))
             return nil
@@ -134,7 +129,7 @@ extension Reader {
         let options = Set(VerbTable.rows.flatMap { $0.options.map(\.name) })
         let unknown = entries.first { !options.contains($0.key.value) && !isStatus($0.key.value) }
         if let unknown {
-            report(SyntaxMessages.unknownVerb(unknown.key.value, notYet: false, at: unknown.key.span))
+            report(SyntaxMessages.unknownVerb(unknown.key.value, at: unknown.key.span))
             guard let meant = meantVerb(unknown.key.value) else { return nil }
             return entries.map { entry in
                 entry.key.span == unknown.key.span ? entry.renamed(meant.rawValue) : entry

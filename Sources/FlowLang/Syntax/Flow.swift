@@ -18,13 +18,26 @@ package struct Flow: Sendable, Equatable {
     package var defaults: [Step.Option] = []
     /// Milliseconds.
     package var expires: Located<Int64>?
-    package var errorHandler: [Step]?
+    /// In the order of the file.
+    package var handlers: [Handler] = []
     /// `on: choices`, as a step that has them and their `phrases` as options.
     package var choices: Step?
     /// The type of what `return` hands back.
     package var returns: TypeExpression?
     package var states: [StateDeclaration] = []
     package var span: Span
+
+    package struct Handler: Sendable, Equatable {
+        package var event: Located<HandlerEvent>
+        package var steps: [Step]
+
+        package init(event: Located<HandlerEvent>, steps: [Step]) {
+            self.event = event
+            self.steps = steps
+        }
+    }
+
+    package var errorHandler: [Step]? { handlers.first { $0.event.value == .error }?.steps }
 
     package struct Voice: Sendable, Equatable {
         package var language: Located<String>
@@ -92,6 +105,22 @@ package struct Flow: Sendable, Equatable {
 
     package init(span: Span) {
         self.span = span
+    }
+}
+
+/// What a flow hears of besides the answers that it waits for.
+package enum HandlerEvent: String, Sendable, CaseIterable {
+    case error, hangup, recording, transcription
+    case messageStatus = "message_status"
+    case expired
+
+    /// Where it may happen.
+    package var channels: [FlowChannel] {
+        switch self {
+        case .error, .messageStatus: [.voice, .sms]
+        case .hangup, .recording, .transcription: [.voice]
+        case .expired: [.sms]
+        }
     }
 }
 

@@ -28,6 +28,9 @@ extension VerbTable {
                             OptionRow(
                                 "parameters", .assignments, "Values that are handed over by name.",
                                 source: "Parameter"),
+                            OptionRow(
+                                "status_callback", .url, "A URL outside the flow that is told how it goes.",
+                                source: "Stream statusCallback"),
                         ], source: "Stream url"),
                     ObjectRow(
                         "conversation_relay", .webSocketURL,
@@ -165,6 +168,9 @@ extension VerbTable {
                             OptionRow(
                                 "parameters", .assignments, "Values that are handed over by name.",
                                 source: "Parameter"),
+                            OptionRow(
+                                "status_callback", .url, "A URL outside the flow that is told how it goes.",
+                                source: "VirtualAgent statusCallback", unverified: true),
                         ], source: "VirtualAgent connectorName", unverified: true),
                     ObjectRow(
                         "room", .text, "A video room.",
@@ -248,6 +254,9 @@ extension VerbTable {
                             OptionRow(
                                 "parameters", .assignments, "Values that are handed over by name.",
                                 source: "Parameter"),
+                            OptionRow(
+                                "status_callback", .url, "A URL outside the flow that is told how it goes.",
+                                source: "Stream statusCallback"),
                         ], source: "Stream url"),
                     ObjectRow(
                         "siprec", .text, "A SIPREC session, by its connector.",
@@ -261,6 +270,9 @@ extension VerbTable {
                             OptionRow(
                                 "parameters", .assignments, "Values that are handed over by name.",
                                 source: "Parameter"),
+                            OptionRow(
+                                "status_callback", .url, "A URL outside the flow that is told how it goes.",
+                                source: "Siprec statusCallback"),
                         ], source: "Siprec connectorName", unverified: true),
                     ObjectRow(
                         "transcription", .text, "A transcription of the call; its value is its name.",
@@ -313,6 +325,9 @@ extension VerbTable {
                             OptionRow(
                                 "parameters", .assignments, "Values that are handed over by name.",
                                 source: "Parameter"),
+                            OptionRow(
+                                "status_callback", .url, "A URL outside the flow that is told how it goes.",
+                                source: "Transcription statusCallbackUrl"),
                         ], source: "Transcription name"),
                     ObjectRow(
                         "recording", .text, "A recording of the call; its value is its name.",
@@ -330,6 +345,7 @@ extension VerbTable {
                             OptionRow(
                                 "configuration_id", .text, "A configuration of the account.",
                                 source: "Recording recordingConfigurationId"),
+                            recordingEvents("Recording"),
                         ], source: "Recording name"),
                 ])))
 
@@ -368,6 +384,9 @@ extension VerbTable {
             OptionRow(
                 "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s",
                 source: "Pay timeout"),
+            OptionRow(
+                "status_callback", .url, "A URL outside the flow that is told how it goes.",
+                source: "Pay statusCallback"),
             OptionRow(
                 "attempts", .integer(1...3), "How often each thing is asked.", standard: "1",
                 source: "Pay maxAttempts"),

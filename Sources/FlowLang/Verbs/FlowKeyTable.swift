@@ -34,14 +34,14 @@ package enum FlowKeyTable {
         Row("returns", "The type of what `return` hands to the flow that runs this one."),
         Row(
             "on",
-            "`error`: the steps that follow when a turn goes wrong. `choices`: what is heard at every wait, with its `phrases`."
+            "What is done besides the way of the flow: when a turn goes wrong, and when something is told of the conversation. `choices`: what is heard at every wait, with its `phrases`."
         ),
         Row("steps", "The steps of a flow with one state."),
         Row("states", "Named lists of steps; the first one is the entry."),
     ]
 
     /// The keys of `on`.
-    package static let handlers = ["error", "choices", "phrases"]
+    package static let handlers = HandlerEvent.allCases.map(\.rawValue) + ["choices", "phrases"]
 
     /// Flow-wide values of the options of the same names.
     package static let defaults: [OptionRow] = [

@@ -2,6 +2,6 @@
 package enum Verb: String, Sendable, CaseIterable {
     case say, play, pause, menu, ask, gather, record, dial, enqueue, goto
     case `if`, `switch`, set, fetch, log, hangup, end, reject, redirect
-    case run, `return`, connect, start, stop, pay, refer
+    case run, `return`, connect, start, stop, pay, refer, send
     case leave, accept, decline
 }

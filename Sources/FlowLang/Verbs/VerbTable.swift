@@ -4,7 +4,7 @@ package enum VerbTable {
     package static let rows: [VerbRow] = [
         say, play, pause, menu, ask, gather, record, dial, enqueue, connect, start, stop, pay, refer, goto,
         `if`, `switch`, run, `return`, set,
-        fetch, log, hangup, end, leave, accept, decline, reject, redirect,
+        fetch, send, log, hangup, end, leave, accept, decline, reject, redirect,
     ]
 
     package static func row(of verb: Verb) -> VerbRow {
@@ -141,6 +141,10 @@ package enum VerbTable {
             OptionRow(
                 "debug", .bool, "Whether the provider logs more.", source: "Gather debug", unverified: true),
             OptionRow(
+                "partial_results", .url,
+                "A URL outside the flow that is told what is heard while it is said.",
+                source: "Gather partialResultCallback"),
+            OptionRow(
                 "into", .variable, "A record with `digits?`, `speech?` and `confidence?`.", required: true),
             OptionRow("otherwise", .target, "Where silence leads."),
         ])
@@ -164,9 +168,46 @@ package enum VerbTable {
             OptionRow(
                 "configuration_id", .text, "A configuration of the account.",
                 source: "Record recordingConfigurationId"),
+            OptionRow(
+                "transcribe", .bool,
+                "Whether it is written down, in English; `on: transcription` gets the text.",
+                standard: "false", source: "Record transcribe"),
+            recordingEvents("Record"),
             OptionRow("into", .variable, "The Recording: `url`, `seconds`, `key?`."),
             OptionRow("otherwise", .target, "Where it leads if nothing was recorded."),
         ])
+
+    // MARK: callbacks
+
+    /// Where a URL outside the flow is told of one side of a call.
+    private static func legEvents(_ element: String, unverified: Bool = false) -> [OptionRow] {
+        [
+            OptionRow(
+                "status_callback", .url, "A URL outside the flow that is told how its call goes.",
+                source: "\(element) statusCallback", unverified: unverified),
+            OptionRow(
+                "status_callback_event",
+                .list(.words(["initiated", "ringing", "answered", "completed"])), "What it is told.",
+                standard: "[completed]", source: "\(element) statusCallbackEvent", unverified: unverified),
+        ]
+    }
+
+    /// Where a URL outside the flow is told whether a machine answered.
+    private static func machineEvents(_ element: String) -> [OptionRow] {
+        [
+            OptionRow(
+                "amd_status_callback", .url, "A URL outside the flow that is told who answered.",
+                source: "\(element) amdStatusCallback")
+        ]
+    }
+
+    /// What `on: recording` hears of.
+    static func recordingEvents(_ element: String) -> OptionRow {
+        OptionRow(
+            "recording_events", .list(.words(["in-progress", "completed", "absent"])),
+            "What `on: recording` hears of.", standard: "[completed]",
+            source: "\(element) recordingStatusCallbackEvent")
+    }
 
     // MARK: connecting
 
@@ -208,7 +249,7 @@ package enum VerbTable {
                                     "machine_detection_silence_timeout", .duration(2000...10_000),
                                     "Silence after which it gives up.", standard: "5s",
                                     source: "Number machineDetectionSilenceTimeout", inMilliseconds: true),
-                            ], source: "Number"),
+                            ] + legEvents("Number") + machineEvents("Number"), source: "Number"),
                         ObjectRow(
                             "client", .text, "A browser or app.",
                             options: [
@@ -219,7 +260,7 @@ package enum VerbTable {
                                 OptionRow(
                                     "parameters", .assignments, "Values that are handed over by name.",
                                     source: "Parameter"),
-                            ], source: "Client"),
+                            ] + legEvents("Client"), source: "Client"),
                         ObjectRow(
                             "sip", .text, "A SIP address.",
                             options: [
@@ -249,7 +290,7 @@ package enum VerbTable {
                                     "machine_detection_silence_timeout", .duration(2000...10_000),
                                     "Silence after which it gives up.", standard: "5s",
                                     source: "Sip machineDetectionSilenceTimeout", inMilliseconds: true),
-                            ], source: "Sip"),
+                            ] + legEvents("Sip") + machineEvents("Sip"), source: "Sip"),
                         ObjectRow(
                             "queue", .text, "The first one who waits in a queue.",
                             options: [
@@ -310,6 +351,19 @@ package enum VerbTable {
                                 OptionRow(
                                     "coach", .text, "The CallSid of who is coached.",
                                     source: "Conference coach"),
+                                OptionRow(
+                                    "status_callback", .url,
+                                    "A URL outside the flow that is told what happens in the room.",
+                                    source: "Conference statusCallback"),
+                                OptionRow(
+                                    "status_callback_event",
+                                    .list(
+                                        .words([
+                                            "start", "end", "join", "leave", "mute", "hold", "modify",
+                                            "speaker", "announcement",
+                                        ])), "What it is told.",
+                                    source: "Conference statusCallbackEvent"),
+                                recordingEvents("Conference"),
                             ], source: "Conference"),
                         ObjectRow(
                             "whatsapp", .phone, "A WhatsApp user.",
@@ -318,7 +372,7 @@ package enum VerbTable {
                                     "whisper", .roleFlow(.whisper),
                                     "What the called side hears before it is connected.",
                                     source: "WhatsApp url", unverified: true)
-                            ], source: "WhatsApp", unverified: true),
+                            ] + legEvents("WhatsApp", unverified: true), source: "WhatsApp", unverified: true),
                         ObjectRow(
                             "application", .text, "Another application of the account, by its sid.",
                             options: [
@@ -330,7 +384,7 @@ package enum VerbTable {
                                 OptionRow(
                                     "parameters", .assignments, "Values that are handed over by name.",
                                     source: "Parameter"),
-                            ], source: "ApplicationSid"),
+                            ] + legEvents("Application", unverified: true), source: "ApplicationSid"),
                     ]))),
         options: [
             OptionRow(
@@ -352,6 +406,7 @@ package enum VerbTable {
             OptionRow(
                 "recording_track", .words(["inbound", "outbound", "both"]), "Which side is recorded.",
                 standard: "both", source: "Dial recordingTrack"),
+            recordingEvents("Dial"),
             OptionRow(
                 "trim", .words(["trim-silence", "do-not-trim"]), "Whether silence is cut off.",
                 standard: "do-not-trim", source: "Dial trim"),
@@ -476,6 +531,15 @@ package enum VerbTable {
             OptionRow(
                 "statuses", .cases, "Written as numbers beside the verb: `404: unknown`.", unnamed: true),
             OptionRow("failed", .target, "Where a failure leads."),
+        ])
+
+    static let send = VerbRow(
+        .send, on: both, "Texts somebody, after the turn and besides its answer.", takes: .required(.prompt),
+        options: [
+            OptionRow("to", .phone, "Who gets it.", required: true),
+            OptionRow("from", .phone, "The number that it comes from.", standard: "the flow's own number"),
+            OptionRow("media", .list(.url), "Pictures or files to attach."),
+            OptionRow("allow", .list(.text), "Prefixes that may be texted, or `any`."),
         ])
 
     static let log = VerbRow(

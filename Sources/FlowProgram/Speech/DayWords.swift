@@ -1,15 +1,15 @@
 // Days as they are said, folded: "december twenty fifth", "25 de diciembre", "am ersten mai".
 
 /// The words of one language, looked up often.
-private struct DayWords: Sendable {
+package struct DayWords: Sendable {
     static let byLanguage = Dictionary(
         uniqueKeysWithValues: SpokenLanguage.allCases.map { ($0, DayWords(of: $0)) })
 
     /// 1...12
-    private(set) var months: [String: Int] = [:]
-    private(set) var ordinals: [String: Int] = [:]
+    package private(set) var months: [String: Int] = [:]
+    package private(set) var ordinals: [String: Int] = [:]
     /// Words beside a day that say nothing of which it is, names of weekdays among them.
-    private(set) var others: Set<String>
+    package private(set) var others: Set<String>
 
     private init(of language: SpokenLanguage) {
         for month in 1...12 {
@@ -26,7 +26,7 @@ private struct DayWords: Sendable {
 }
 
 extension SpokenLanguage {
-    private var dayWords: DayWords? { DayWords.byLanguage[self] }
+    package var dayWords: DayWords? { DayWords.byLanguage[self] }
 
     /// 1...12 for a month's name or what people shorten it to.
     package func month(named word: String) -> Int? { dayWords?.months[word] }
@@ -64,17 +64,19 @@ extension SpokenLanguage {
 
     /// 0 for today, 1 for tomorrow.
     package func daysAhead(_ words: [String]) -> Int? {
-        let said = words.joined(separator: " ")
-        let (today, tomorrow): ([String], [String]) =
-            switch self {
-            case .english: (["today"], ["tomorrow"])
-            case .spanish: (["hoy"], ["manana"])
-            case .french: (["aujourd hui"], ["demain"])
-            case .german: (["heute"], ["morgen"])
-            case .portuguese: (["hoje"], ["amanha"])
-            case .italian: (["oggi"], ["domani"])
-            }
-        return today.contains(said) ? 0 : tomorrow.contains(said) ? 1 : nil
+        nextDays.firstIndex(of: words.joined(separator: " "))
+    }
+
+    /// Today, tomorrow.
+    package var nextDays: [String] {
+        switch self {
+        case .english: ["today", "tomorrow"]
+        case .spanish: ["hoy", "manana"]
+        case .french: ["aujourd hui", "demain"]
+        case .german: ["heute", "morgen"]
+        case .portuguese: ["hoje", "amanha"]
+        case .italian: ["oggi", "domani"]
+        }
     }
 
     fileprivate var shortMonths: [(String, Int)] {
@@ -88,7 +90,7 @@ extension SpokenLanguage {
     }
 
     /// What stands behind the digits of a day: "25th".
-    private var ordinalEndings: [String] {
+    package var ordinalEndings: [String] {
         switch self {
         case .english: ["st", "nd", "rd", "th"]
         case .french: ["er", "e", "eme"]

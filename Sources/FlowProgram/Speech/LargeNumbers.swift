@@ -14,7 +14,7 @@ extension SpokenLanguage {
 
     /// Words that are written together come apart, where their parts are numbers: "zweihundert" is "zwei hundert".
     package func separated(_ words: [String]) -> [String] {
-        guard self == .german || self == .italian else { return words }
+        guard !gluedWords.isEmpty else { return words }
         return words.flatMap { parts(of: $0) ?? [$0] }
     }
 
@@ -140,29 +140,33 @@ extension SpokenLanguage {
         }
     }
 
-    private func isThousand(_ word: String) -> Bool {
+    private func isThousand(_ word: String) -> Bool { thousandWords.contains(word) }
+
+    package var thousandWords: [String] {
         switch self {
-        case .english: word == "thousand"
-        case .spanish, .portuguese: word == "mil"
-        case .french: word == "mille" || word == "mil"
-        case .german: word == "tausend"
-        case .italian: word == "mille" || word == "mila"
+        case .english: ["thousand"]
+        case .spanish, .portuguese: ["mil"]
+        case .french: ["mille", "mil"]
+        case .german: ["tausend"]
+        case .italian: ["mille", "mila"]
         }
     }
 
-    /// A word that multiplies what stands before it.
-    private func isHundred(_ word: String) -> Bool {
+    private func isHundred(_ word: String) -> Bool { hundredMultipliers.contains(word) }
+
+    /// Words that multiply what stands before them.
+    package var hundredMultipliers: [String] {
         switch self {
-        case .english: word == "hundred"
-        case .french: word == "cent" || word == "cents"
-        case .german: word == "hundert"
-        case .italian: word == "cento" || word == "cent"
-        case .spanish, .portuguese: false
+        case .english: ["hundred"]
+        case .french: ["cent", "cents"]
+        case .german: ["hundert"]
+        case .italian: ["cento", "cent"]
+        case .spanish, .portuguese: []
         }
     }
 
     /// Words of their own for 100, 200 … 900.
-    private var hundredWords: [[String]] {
+    package var hundredWords: [[String]] {
         switch self {
         case .spanish:
             [
@@ -184,15 +188,22 @@ extension SpokenLanguage {
 
     // MARK: words that are written together
 
+    /// What stands in them besides the names of numbers below a hundred; nothing where numbers aren't written together.
+    package var gluedWords: [String] {
+        switch self {
+        case .german: ["hundert", "tausend", "und"]
+        case .italian: ["cento", "cent", "mille", "mila"]
+        case .english, .spanish, .french, .portuguese: []
+        }
+    }
+
     /// The parts of a word, each a number or a word between numbers; nil if it has others. From its end to its beginning, so
     /// that each place is looked at once.
     private func parts(of word: String) -> [String]? {
         let bytes = Array(word.utf8)
         guard bytes.count <= 80, let table = NumberWords.byLanguage[self] else { return nil }
         if table.longestMatch([word]) != nil { return nil }
-        let names =
-            table.singleWords
-            + (self == .german ? ["hundert", "tausend", "und"] : ["cento", "cent", "mille", "mila"])
+        let names = table.singleWords + gluedWords
         var endings: [[String]?] = Array(repeating: nil, count: bytes.count) + [[]]
         for start in bytes.indices.reversed() {
             var best: [String]?

@@ -30,6 +30,11 @@ extension TypedExpression {
         }
     }
 
+    /// Whether it looks at who answered a call.
+    package var readsWhoAnswered: Bool {
+        contains { $0 == .context(.callAnsweredBy) }
+    }
+
     /// The value, if nothing has to be read for it.
     package var literal: Value? {
         if case .literal(let value) = self { return value }

@@ -40,6 +40,13 @@ extension Conversation {
     }
 
     private func attend(to key: SessionKey) async {
-        _ = try? await restingRow(key, until: .now)
+        do {
+            guard try await restingRow(key, until: .now) != nil else { return }
+            try await deliver(key)
+            // A message that was refused left a notice.
+            _ = try await restingRow(key, until: .now)
+        } catch {
+            // It stays due.
+        }
     }
 }

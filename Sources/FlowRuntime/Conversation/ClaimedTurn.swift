@@ -7,6 +7,11 @@ extension Conversation {
         do {
             for _ in 0..<Limits.writeTries {
                 guard let found = try await restingRow(visit.key, until: deadline) else { break }
+                var visit = visit
+                if found.row.session == nil, mayBeStarted(visit) {
+                    let key = Self.startKey(flow: visit.request.flow, run: visit.request.run)
+                    visit = started(visit, try await store.read(key))
+                }
                 if let reply = try await take(visit, found) { return told(reply) }
             }
             log(TurnLog(.busy, visit))
@@ -24,7 +29,12 @@ extension Conversation {
             guard var found = try? ReadRow(store.readNow(visit.key)) else {
                 return told(lost(visit, turn: 0))
             }
-            guard found.isAtRest else { return nil }
+            guard found.isAtRest(now: clock.now()) else { return nil }
+            var visit = visit
+            if found.row.session == nil, mayBeStarted(visit) {
+                let key = Self.startKey(flow: visit.request.flow, run: visit.request.run)
+                visit = started(visit, store.readNow(key))
+            }
             let draft: Draft
             switch judgedNow(visit, found.row.session, in: store) {
             case .nothing: return .noContent
@@ -37,7 +47,7 @@ extension Conversation {
                 }
                 draft = self.draft(turn, visit, entry)
             }
-            found.row.session = draft.session
+            found.take(draft)
             if writeNow(found, for: visit.key, lifetime: draft.lifetime, in: store) {
                 return told(draft.reply)
             }
@@ -78,7 +88,7 @@ extension Conversation {
 
     private func written(_ draft: Draft, _ visit: Visit, _ found: ReadRow) async throws -> Reply? {
         var found = found
-        found.row.session = draft.session
+        found.take(draft)
         let revision = try await write(found, for: visit.key, lifetime: draft.lifetime)
         return revision == nil ? nil : draft.reply
     }

@@ -4,30 +4,49 @@ import FlowProgram
 extension Conversation {
     func draft(_ turn: Turn, _ visit: Visit, _ entry: Deployment.Entry) -> Draft {
         let program = entry.executable
-        let document = render(turn.answer, of: program, turn: turn.session.turn, visit)
+        let kind = visit.request.purpose.notice
+        var document = Answer.noContent
+        if kind == nil, visit.request.purpose != .start || turn.fault != nil {
+            document = .document(render(turn.answer, of: program, turn: turn.session.turn, visit))
+        }
         let log = TurnLog(
-            .turn, visit, turn: turn.session.turn, state: program.state(of: turn.operation),
+            kind?.logged ?? .turn, visit, turn: turn.session.turn, state: program.state(of: turn.operation),
             fault: turn.fault.map { TurnLog.Fault($0, entry.sourceMap) }, entries: turn.log,
-            failedFetches: turn.failedFetches.map { TurnLog.FailedFetch($0, entry.sourceMap) })
+            failedFetches: turn.failedFetches.map { TurnLog.FailedFetch($0, entry.sourceMap) },
+            refusedSends: turn.refusedSends.map { entry.sourceMap?.location(of: $0) ?? "operation \($0)" })
         return Draft(
-            session: turn.session, lifetime: lifetime(of: turn.session, entry),
-            reply: Reply(answer: .document(document), log: log))
+            session: turn.session, outbox: turn.outbox, lifetime: lifetime(of: turn.session, entry),
+            reply: Reply(answer: document, log: log))
     }
 
     func render(_ answer: AnswerPieces, of program: ExecutableProgram, turn: Int, _ visit: Visit) -> [UInt8] {
-        guard visit.request.channel == .voice else { return renderDocument(answer, of: program, at: nil) }
         let address = DocumentAddress(
             root: root, flow: program.flowBytes, call: visit.sid, side: visit.request.side, turn: turn,
             run: visit.request.run, overrides: overrides)
         return renderDocument(answer, of: program, at: address)
     }
 
-    /// Seconds after which a session is gone (turn.md rule 13).
+    /// Seconds after which a session is gone (turn.md rule 13), counted from its last turn: notices don't keep it.
     func lifetime(of session: Session, _ entry: Deployment.Entry) -> Int {
-        switch (entry.executable.program.channel, session.status) {
-        case (.sms, _): entry.executable.program.expires
-        case (.voice, .open): Limits.openCallSeconds
-        case (.voice, .closed): Limits.closedCallSeconds
+        let program = entry.executable.program
+        let whole =
+            switch (program.channel, session.status) {
+            case (.sms, _): program.expires + (session.expires == nil ? 0 : Limits.expiredSeconds)
+            case (.voice, .open): Limits.openCallSeconds
+            case (.voice, .closed): Limits.closedCallSeconds
+            }
+        // What is in the outbox isn't lost with a short conversation.
+        let least = session.sends > 0 && session.status == .closed ? Limits.closedCallSeconds : 1
+        return max(least, whole - Int(max(0, clock.now() &- session.moved) / 1_000))
+    }
+}
+
+extension NoticeKind {
+    fileprivate var logged: TurnLog.Kind {
+        switch self {
+        case .hangup: .ended
+        case .expired: .expired
+        case .recording, .transcription, .messageStatus: .notice
         }
     }
 }
@@ -35,12 +54,12 @@ extension Conversation {
 extension TurnLog {
     init(
         _ kind: Kind, _ visit: Conversation.Visit, turn: Int = 0, state: String? = nil, fault: Fault? = nil,
-        entries: [LogEntry] = [], failedFetches: [FailedFetch] = []
+        entries: [LogEntry] = [], failedFetches: [FailedFetch] = [], refusedSends: [String] = []
     ) {
         self.init(
             kind: kind, flow: visit.entry.executable.program.flow, channel: visit.request.channel,
             sid: String(decoding: visit.sid, as: UTF8.self), turn: turn, state: state, fault: fault,
-            entries: entries, failedFetches: failedFetches)
+            entries: entries, failedFetches: failedFetches, refusedSends: refusedSends)
     }
 }
 

@@ -23,6 +23,8 @@ extension Conversation {
 
     struct Draft {
         var session: Session
+        /// What goes into the outbox.
+        var outbox: [OutboxItem] = []
         /// Seconds.
         var lifetime: Int
         var reply: Reply
@@ -30,15 +32,12 @@ extension Conversation {
 
     /// - Parameter other: the session that a judgement before this one asked for; nil if none did.
     func judge(_ visit: Visit, _ session: Session?, besides other: Session?? = nil) -> Judgement {
-        switch (visit.request.purpose, visit.request.channel) {
-        case (.status, _): judgeNotice(visit, session)
-        case (.turn, .voice), (.fallback, .voice):
-            if let side = visit.request.side {
-                judgeSide(visit, side, session, parent: other)
-            } else {
-                judgeCall(visit, session, side: other)
-            }
-        case (.turn, .sms), (.fallback, .sms): judgeMessage(visit, session)
+        if let kind = visit.request.purpose.notice { return judgeNotice(kind, visit, session) }
+        switch visit.request.channel {
+        case .voice:
+            guard let side = visit.request.side else { return judgeCall(visit, session, side: other) }
+            return judgeSide(visit, side, session, parent: other)
+        case .sms: return judgeMessage(visit, session)
         }
     }
 
@@ -86,10 +85,13 @@ extension Conversation {
     }
 
     private func judgeMessage(_ visit: Visit, _ session: Session?) -> Judgement {
+        if visit.request.purpose == .start, session?.status == .open {
+            return .settled(Reply(answer: .badRequest("a conversation is going on")))
+        }
         guard var session else { return .turn(visit.entry, nil, event(.start, visit, visit.entry)) }
         guard let entry = entry(of: session, visit) else { return lostMessage(session, visit) }
         if let known = session.messages.first(where: { $0.sid == visit.sid }) {
-            let answer = renderDocument(known.answer, of: entry.executable, at: nil)
+            let answer = render(known.answer, of: entry.executable, turn: session.turn, visit)
             return .settled(
                 Reply(answer: .document(answer), log: TurnLog(.repeat, visit, turn: session.turn)))
         }
@@ -111,10 +113,12 @@ extension Conversation {
     }
 
     func event(_ kind: Event.Kind, _ visit: Visit, _ entry: Deployment.Entry) -> Event {
-        Event(
+        var event = Event(
             kind: kind, parameters: visit.request.parameters, key: visit.key, sid: visit.sid,
             fingerprint: visit.request.fingerprint, now: visit.now, zones: zones, config: entry.config,
             callIsOver: visit.callIsOver)
+        event.isOurs = visit.request.purpose == .start
+        return event
     }
 
     private func resumption(

@@ -1,3 +1,5 @@
+import FlowProgram
+
 /// What is told of a conversation without asking for a document (turn.md rules 12 and 14).
 extension Conversation {
     /// Takes a notice. While a turn is being made it is kept in the row, and taken after that.
@@ -13,7 +15,7 @@ extension Conversation {
                     claims.release(visit.key)
                     found = try await read(visit.key)
                 }
-                if found.isAtRest {
+                if found.isAtRest(now: clock.now()) {
                     if let reply = try await take(visit, found) { return told(reply) }
                 } else {
                     guard found.row.notices.count < Limits.keptNotices else { return .busy }
@@ -39,19 +41,56 @@ extension Conversation {
         return answerClaimedNow(visit, in: store)
     }
 
+    /// It is told as something that a session may have to know.
     private func isNotice(_ visit: Visit) -> Bool {
         switch visit.request.purpose {
-        case .turn, .fallback: false
+        case .turn, .fallback, .start, .expired: false
         case .status: visit.callIsOver
+        case .recording, .transcription, .messageStatus:
+            visit.request.purpose.notice.flatMap { NoticeMark($0, visit.request.parameters) } != nil
         }
     }
 
-    func judgeNotice(_ visit: Visit, _ session: Session?) -> Judgement {
-        guard var session, session.status == .open else { return .nothing }
-        session.close()
-        return .write(
-            Draft(
-                session: session, lifetime: Limits.closedCallSeconds,
-                reply: Reply(answer: .noContent, log: TurnLog(.ended, visit, turn: session.turn))))
+    func judgeNotice(_ kind: NoticeKind, _ visit: Visit, _ session: Session?) -> Judgement {
+        guard let session else { return .nothing }
+        let entry = entry(of: session, visit)
+        let hears = entry?.executable.program.handler(of: kind) != nil
+        switch kind {
+        case .hangup, .expired:
+            guard session.status == .open else { return .nothing }
+            // Where the call was handed over, nobody waits for anything.
+            guard let entry, hears, !session.waits.isEmpty else {
+                return .write(closed(session, visit, keeping: entry?.executable.keepsVariables ?? false))
+            }
+            return .turn(entry, session, notice(kind, of: session, visit, entry))
+        case .recording, .transcription, .messageStatus:
+            guard let entry, hears, let mark = NoticeMark(kind, visit.request.parameters),
+                !mark.isKnown(after: session.taken)
+            else { return .nothing }
+            return .turn(entry, session, notice(kind, of: session, visit, entry))
+        }
+    }
+
+    /// A notice says little of the call or the text conversation, or the other way round.
+    private func notice(
+        _ kind: NoticeKind, of session: Session, _ visit: Visit, _ entry: Deployment.Entry
+    ) -> Event {
+        var event = event(.notice(kind), visit, entry)
+        if let parties = session.parties {
+            event.parameters = event.parameters.preceded(by: [
+                (name: "From", value: parties.from), (name: "To", value: parties.to),
+                (name: "Direction", value: parties.direction),
+            ])
+        }
+        return event
+    }
+
+    private func closed(_ session: Session, _ visit: Visit, keeping variables: Bool) -> Draft {
+        var closed = session
+        closed.close(keepingVariables: variables)
+        closed.moved = visit.now
+        return Draft(
+            session: closed, lifetime: Limits.closedCallSeconds,
+            reply: Reply(answer: .noContent, log: TurnLog(.ended, visit, turn: session.turn)))
     }
 }

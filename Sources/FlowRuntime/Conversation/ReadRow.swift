@@ -15,7 +15,23 @@ struct ReadRow {
     }
 
     /// Nobody makes a turn of it, and nothing waits to be taken.
-    var isAtRest: Bool { row.claim == nil && row.notices.isEmpty }
+    func isAtRest(now: Int64) -> Bool {
+        row.claim == nil && row.notices.isEmpty && !hasExpired(now: now)
+    }
+
+    /// Its conversation was silent for too long and hasn't been told.
+    func hasExpired(now: Int64) -> Bool {
+        guard let session = row.session, session.status == .open, let expires = session.expires else {
+            return false
+        }
+        return expires <= now
+    }
+
+    /// Takes over what a turn made.
+    mutating func take(_ draft: Conversation.Draft) {
+        row.session = draft.session
+        row.outbox += draft.outbox
+    }
 
     /// The write of the row as it is now.
     ///

@@ -48,6 +48,7 @@ extension Conversation {
                 let isWritten = try await rewrite(held, visit.key, lifetime: draft.lifetime) { row in
                     row.claim = nil
                     row.session = draft.session
+                    row.outbox += draft.outbox
                 }
                 return isWritten == nil ? nil : draft.reply
             case .needs(let effect):
@@ -121,7 +122,7 @@ extension Conversation {
     func restingRow(_ key: SessionKey, until deadline: ContinuousClock.Instant) async throws -> ReadRow? {
         while true {
             let found = try await read(key)
-            if found.isAtRest { return found }
+            if found.isAtRest(now: clock.now()) { return found }
             if let claim = found.row.claim {
                 let left = found.leaseLeft ?? 0
                 if left > 0 {
@@ -130,6 +131,8 @@ extension Conversation {
                 } else {
                     try await takeOver(claim, found, key)
                 }
+            } else if found.row.notices.isEmpty {
+                try await expire(found, key)
             } else {
                 try await takeFirstNotice(of: found, key)
             }
@@ -153,6 +156,26 @@ extension Conversation {
     /// The program of the turn is gone: its request finds that out by itself.
     private func dropClaim(_ held: Held, _ key: SessionKey) async throws {
         _ = try await rewrite(held, key, lifetime: Limits.openCallSeconds) { row in row.claim = nil }
+    }
+
+    /// Runs the handler of a text conversation that was silent for too long, and closes it.
+    private func expire(_ found: ReadRow, _ key: SessionKey) async throws {
+        guard let session = found.row.session else { return }
+        let request = KeptRequest(
+            purpose: .expired, parameters: Parameters([]), fingerprint: [], sid: session.birth,
+            now: session.expires ?? clock.now())
+        try await deployments.hold(session.programHash)
+        guard let parts = key.parts,
+            let entry = deployments.entry(hash: session.programHash)
+                ?? deployments.present.entry(flow: parts.flow, channel: parts.channel),
+            let visit = Visit(request, key, entry)
+        else {
+            var gone = found
+            gone.row.session?.close()
+            _ = try await write(gone, for: key, lifetime: Limits.closedCallSeconds)
+            return
+        }
+        if let line = try await take(visit, found)?.log { log(line) }
     }
 
     private func takeFirstNotice(of found: ReadRow, _ key: SessionKey) async throws {

@@ -18,6 +18,14 @@ public struct TurnLog: Sendable, Hashable {
         case fallback
         /// The call's last status closed it.
         case ended
+        /// A text conversation was silent for too long, and its handler was run.
+        case expired
+        /// The handler of a recording, a transcription or a message's status was run.
+        case notice
+        /// A message left the outbox.
+        case sent
+        /// A message couldn't be sent, and isn't tried again.
+        case unsent
         /// The session's claim couldn't be had in time.
         case busy
         /// The store failed.
@@ -49,13 +57,13 @@ public struct TurnLog: Sendable, Hashable {
     }
 
     /// How the request was answered.
-    public let kind: Kind
+    public internal(set) var kind: Kind
     /// The flow's name.
     public let flow: String
     /// Where it came from.
     public let channel: Channel
     /// The CallSid or the MessageSid of the request.
-    public let sid: String
+    public internal(set) var sid: String
     /// The session's turn after the request; 0 if there is none.
     public let turn: Int
     /// The state that a turn came to.
@@ -66,4 +74,25 @@ public struct TurnLog: Sendable, Hashable {
     public let entries: [LogEntry]
     /// The fetches that took their `failed` way.
     public let failedFetches: [FailedFetch]
+    /// Where the `send` steps stand whose number wasn't allowed, `FILE:LINE:COLUMN`.
+    public let refusedSends: [String]
+    /// Why a message wasn't sent, by the provider's number or a word; no address, no text.
+    public internal(set) var reason: String?
+
+    init(
+        kind: Kind, flow: String, channel: Channel, sid: String, turn: Int, state: String? = nil,
+        fault: Fault? = nil, entries: [LogEntry] = [], failedFetches: [FailedFetch] = [],
+        refusedSends: [String] = []
+    ) {
+        self.kind = kind
+        self.flow = flow
+        self.channel = channel
+        self.sid = sid
+        self.turn = turn
+        self.state = state
+        self.fault = fault
+        self.entries = entries
+        self.failedFetches = failedFetches
+        self.refusedSends = refusedSends
+    }
 }

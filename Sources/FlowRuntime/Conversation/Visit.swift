@@ -67,6 +67,20 @@ extension Conversation {
         let sid: ArraySlice<UInt8>
         let place: [ArraySlice<UInt8>]
         switch request.channel {
+        case _ where request.purpose == .messageStatus:
+            guard let message = parameters.value("MessageSid"), message.isSid else {
+                return .refused(.badRequest("MessageSid is missing or malformed"))
+            }
+            sid = message
+            if let known = request.place {
+                place = known.map { $0[...] }
+                break
+            }
+            // The person got the message: the conversation is the other way round.
+            guard let from = parameters.value("From"), from.isAddress, let to = parameters.value("To"),
+                to.isAddress
+            else { return .refused(.badRequest("From or To is missing or too long")) }
+            place = [to, from]
         case .voice:
             guard let call = parameters.value("CallSid"), call.isSid else {
                 return .refused(.badRequest("CallSid is missing or malformed"))

@@ -10,6 +10,7 @@ extension EvaluationContext {
         case .callDirection: required("Direction")
         case .callCallerName: optional("CallerName")
         case .callForwardedFrom: optional("ForwardedFrom")
+        case .callAnsweredBy: .text(answeredBy)
         case .messageSid: required("MessageSid")
         case .messageBody: required("Body")
         case .messageMedia: .list(media)
@@ -27,9 +28,21 @@ extension EvaluationContext {
         }
     }
 
+    /// The number that the conversation is held with.
+    var ownNumber: String { text(isOutbound ? "From" : "To") ?? "" }
+
+    var otherNumber: String { text(isOutbound ? "To" : "From") ?? "" }
+
     /// We rang the person: `To` is the other side.
     private var isOutbound: Bool {
         parameters.value("Direction")?.starts(with: "outbound".utf8) ?? false
+    }
+
+    /// The provider tells several ways in which a machine answers.
+    private var answeredBy: String {
+        let word = parameters.text("AnsweredBy") ?? ""
+        if word.hasPrefix("machine") { return "machine" }
+        return ContextField.whoAnswers.contains(word) ? word : "unknown"
     }
 
     private func contact(_ inbound: StaticString, _ outbound: StaticString) -> Value {

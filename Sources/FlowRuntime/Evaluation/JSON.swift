@@ -37,3 +37,32 @@ package struct JSONFault: Error, Hashable {
         return JSONFault(reason, path: step + separator + path)
     }
 }
+
+/// The members of a JSON object of scalars, as texts, in their order; nil for anything else. `null` is left out.
+package func jsonScalars(_ bytes: [UInt8]) -> [(name: String, value: String)]? {
+    guard case .object(let members)? = try? JSONReader.read(bytes) else { return nil }
+    var scalars: [(name: String, value: String)] = []
+    for member in members {
+        switch member.value {
+        case .null: continue
+        case .bool(let flag): scalars.append((name: member.name, value: flag ? "true" : "false"))
+        case .number(let number): scalars.append((name: member.name, value: number))
+        case .text(let text): scalars.append((name: member.name, value: text))
+        case .list, .object: return nil
+        }
+    }
+    return scalars
+}
+
+/// The scalars among the members of a JSON object; empty for anything else.
+package func jsonScalarFields(_ bytes: [UInt8]) -> [String: String] {
+    guard case .object(let members)? = try? JSONReader.read(bytes) else { return [:] }
+    var fields: [String: String] = [:]
+    for member in members {
+        switch member.value {
+        case .number(let text), .text(let text): fields[member.name] = text
+        case .null, .bool, .list, .object: continue
+        }
+    }
+    return fields
+}

@@ -1,3 +1,4 @@
+package import FlowProgram
 import TwiML
 
 /// A document as it is stored: its pieces in order, a few bytes each. With the program's statics and the server's
@@ -12,6 +13,8 @@ package struct AnswerPieces: Hashable, Sendable {
         case side(Int, wait: Int)
         /// The URL where this document begins, if it is a side's.
         case start
+        /// The URL that is told of something later.
+        case callback(NoticeKind)
         /// XML, escaped already; a range of `code`.
         case bytes(Range<Int>)
     }
@@ -38,12 +41,18 @@ package struct AnswerPieces: Hashable, Sendable {
         code.append(varint: UInt64(truncatingIfNeeded: wait) << 2 | 1)
     }
 
+    // What has no bytes of its own: 0 is the start, odd numbers are callbacks, the other even ones sides.
     package mutating func append(side index: Int, wait: Int) {
         let number = UInt64(truncatingIfNeeded: wait) << 4 | UInt64(truncatingIfNeeded: index & 15)
-        code.append(varint: (number + 1) << 2 | 3)
+        code.append(varint: (2 * number + 2) << 2 | 3)
     }
 
     package mutating func appendStart() { code.append(varint: 3) }
+
+    package mutating func append(callback kind: NoticeKind) {
+        let number = NoticeKind.allCases.firstIndex(of: kind) ?? 0
+        code.append(varint: UInt64(truncatingIfNeeded: 2 * number + 1) << 2 | 3)
+    }
 
     package mutating func append(bytes: some Collection<UInt8>) {
         guard !bytes.isEmpty else { return }
@@ -82,7 +91,13 @@ package struct AnswerPieces: Hashable, Sendable {
                 guard number <= reader.remaining else { return }
                 body(.bytes(reader.offset..<(reader.offset + number)))
                 reader.offset += number
-            default: body(number == 0 ? .start : .side((number - 1) & 15, wait: (number - 1) >> 4))
+            case _ where number == 0: body(.start)
+            case _ where number % 2 == 0:
+                let place = number / 2 - 1
+                body(.side(place & 15, wait: place >> 4))
+            default:
+                guard NoticeKind.allCases.indices.contains(number / 2) else { return }
+                body(.callback(NoticeKind.allCases[number / 2]))
             }
         }
     }

@@ -24,7 +24,7 @@ func cutText(_ pieces: AnswerPieces, to limit: Int, of program: ExecutableProgra
                 take(program.staticBytes[program.range(ofStatic: index)])
             }
         case .bytes(let range): take(pieces.code[range])
-        case .slot, .side, .start: break
+        case .slot, .side, .start, .callback: break
         }
     }
     cut.append("…")

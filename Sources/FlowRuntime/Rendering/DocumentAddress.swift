@@ -1,7 +1,9 @@
+package import FlowProgram
+
 /// Where the positions of a document lie: `{base}/voice/{flow}/{n.w}[?run=NAME]{overrides}`, as XML attribute text. Those of a side have
-/// the parent's `CallSid/n.w.i/` before `n.w`.
+/// the parent's `CallSid/n.w.i/` before `n.w`. Where is told of things later: `{base}/recording/{flow}[?run=NAME]{overrides}`.
 package struct DocumentAddress: Sendable {
-    /// Scheme, host, path and `/voice/`, escaped.
+    /// Scheme, host, path and `/`, escaped.
     package var root: [UInt8]
     /// The flow's name, percent-encoded.
     package var flow: [UInt8]
@@ -29,6 +31,7 @@ package struct DocumentAddress: Sendable {
 
     func append(wait: Int, to document: inout [UInt8]) {
         document.append(contentsOf: root)
+        document.append(contentsOf: "voice/".utf8)
         document.append(contentsOf: flow)
         if let side { append(side, to: &document) }
         append(Position(turn: turn, wait: wait), to: &document)
@@ -49,6 +52,7 @@ package struct DocumentAddress: Sendable {
 
     private func append(start side: SideAddress, to document: inout [UInt8]) {
         document.append(contentsOf: root)
+        document.append(contentsOf: "voice/".utf8)
         document.append(contentsOf: flow)
         append(side, to: &document)
         appendQuery(to: &document)
@@ -69,6 +73,14 @@ package struct DocumentAddress: Sendable {
         document.append(decimal: position.wait)
     }
 
+    func append(callback kind: NoticeKind, to document: inout [UInt8]) {
+        document.append(contentsOf: root)
+        document.append(contentsOf: kind.path.utf8)
+        document.append(UInt8(ascii: "/"))
+        document.append(contentsOf: flow)
+        appendQuery(to: &document)
+    }
+
     private func appendQuery(to document: inout [UInt8]) {
         if !run.isEmpty {
             document.append(contentsOf: "?run=".utf8)
@@ -80,5 +92,17 @@ package struct DocumentAddress: Sendable {
     /// Bytes that a URL takes at most.
     var slotBytes: Int {
         root.count + flow.count + max(call.count, side?.call.count ?? 0) + run.count + overrides.count + 64
+    }
+}
+
+extension NoticeKind {
+    /// The first part of its URL's path.
+    package var path: String {
+        switch self {
+        case .hangup, .expired: "status"
+        case .recording: "recording"
+        case .transcription: "transcription"
+        case .messageStatus: "message"
+        }
     }
 }

@@ -64,6 +64,9 @@ struct DocumentBuilder {
         case .side(let index):
             pieces.append(side: index, wait: wait)
             bytes += Limits.slotBytes
+        case .callback(let kind):
+            pieces.append(callback: kind)
+            bytes += Limits.slotBytes
         case .hole(let hole):
             let shown = hole.bytes(in: context, languages: program.program.languages)
             pieces.append(bytes: shown.xml)
@@ -116,6 +119,17 @@ struct DocumentBuilder {
         if units == unitsBefore { rewind(to: before) }
     }
 
+    /// The action of a `<Message>` is told of its statuses; `statusCallback` is deprecated (reference: `<Message>`). With an
+    /// action no verb may follow.
+    private func appendStart(to document: inout AnswerPieces, of program: ExecutableProgram) {
+        guard program.program.handler(of: .messageStatus) != nil, handOver.isEmpty else {
+            return document.append("<Message>")
+        }
+        document.append("<Message action=\"")
+        document.append(callback: .messageStatus)
+        document.append("\">")
+    }
+
     mutating func attach(_ url: String) {
         if media.count < Limits.mediaPerMessage, !url.isEmpty { media.append(url) }
     }
@@ -126,7 +140,7 @@ struct DocumentBuilder {
             units > Limits.messageUnits ? cutText(pieces, to: Limits.messageUnits, of: program) : pieces
         var document = AnswerPieces()
         if !isBlank || !media.isEmpty {
-            document.append("<Message>")
+            appendStart(to: &document, of: program)
             if media.isEmpty {
                 document.append(text)
             } else {

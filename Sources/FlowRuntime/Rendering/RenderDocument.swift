@@ -19,6 +19,8 @@ package func renderDocument(
             address?.append(wait: wait, to: &document)
         case .side(let index, let wait): address?.append(side: index, beside: wait, to: &document)
         case .start: address?.appendStart(to: &document)
+        case .callback(let kind):
+            address?.append(callback: kind, to: &document)
         case .bytes(let range):
             document.append(answer.code, range)
         }
@@ -35,7 +37,7 @@ private func documentSize(
     answer.forEach { piece in
         switch piece {
         case .fixed(let index): size += program.range(ofStatic: index).count
-        case .slot, .side, .start: size += slotBytes
+        case .slot, .side, .start, .callback: size += slotBytes
         case .bytes(let range): size += range.count
         }
     }

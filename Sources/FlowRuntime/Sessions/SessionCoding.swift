@@ -22,6 +22,11 @@ extension Session {
         self = session
     }
 
+    /// Programs without handlers and sends need none of these.
+    fileprivate var hasNoticeParts: Bool {
+        sends > 0 || expires != nil || !taken.isEmpty || parties != nil
+    }
+
     var codedBytes: Int {
         var bytes = 64 + birth.count + programHash.count + fingerprint.count + answer.code.count
         bytes += waits.count * 8 + calls.count * 4
@@ -35,7 +40,9 @@ extension Session {
 extension [UInt8] {
     /// Flags, numbers, then what has a length.
     mutating func append(_ session: Session) {
-        append((session.status == .closed ? 1 : 0) | (session.hasFailed ? 2 : 0))
+        append(
+            (session.status == .closed ? 1 : 0) | (session.hasFailed ? 2 : 0)
+                | (session.hasNoticeParts ? 4 : 0))
         append(count: session.turn)
         append(count: session.firstTurn)
         append(count: session.language)
@@ -66,13 +73,31 @@ extension [UInt8] {
             for argument in arguments { append(argument) }
         }
         append(session.side)
+        if session.hasNoticeParts { append(noticePartsOf: session) }
+    }
+
+    private mutating func append(noticePartsOf session: Session) {
+        append(count: session.sends)
+        append(signed: session.expires ?? 0)
+        append(count: session.taken.count)
+        for mark in session.taken {
+            append(countedText: mark.kind.rawValue)
+            append(counted: mark.sid)
+            append(counted: mark.status)
+        }
+        append(count: session.parties == nil ? 0 : 1)
+        if let parties = session.parties {
+            append(counted: parties.from)
+            append(counted: parties.to)
+            append(counted: parties.direction)
+        }
     }
 }
 
 extension ByteReader {
     /// Format 1 knew no calls, format 2 nothing that is heard beside a call.
     mutating func session(format: UInt8) -> Session? {
-        guard let flags = byte(), flags <= 3,
+        guard let flags = byte(), flags <= (format < 3 ? 3 : 7),
             let turn = number(), turn >= 1,
             let firstTurn = number(), firstTurn >= 1, firstTurn <= turn,
             let language = number(),
@@ -89,12 +114,38 @@ extension ByteReader {
             let sideArguments = format < 3 ? [] : sideArguments(),
             let side = format < 3 ? .some(nil) : side()
         else { return nil }
-        return Session(
+        var session = Session(
             status: flags & 1 == 1 ? .closed : .open, birth: birth, programHash: programHash, turn: turn,
             firstTurn: firstTurn, hasFailed: flags & 2 == 2, language: language, variables: variables,
             calls: calls, waits: waits, answer: AnswerPieces(code: answer), fingerprint: fingerprint,
             messages: messages, sideArguments: sideArguments, side: side,
             began: began, moved: began &+ sinceBegan)
+        if flags & 4 == 4 {
+            guard readNoticeParts(of: &session) else { return nil }
+        }
+        return session
+    }
+
+    private mutating func readNoticeParts(of session: inout Session) -> Bool {
+        guard let sends = number(), let expires = signed(), let count = count(),
+            count <= Limits.takenNotices
+        else { return false }
+        session.sends = sends
+        session.expires = expires == 0 ? nil : expires
+        for _ in 0..<count {
+            guard let kind = countedText().flatMap(NoticeKind.init), let sid = countedBytes(),
+                let status = countedBytes()
+            else { return false }
+            session.taken.append(NoticeMark(kind: kind, sid: sid, status: status))
+        }
+        guard let hasParties = number(), hasParties <= 1 else { return false }
+        if hasParties == 1 {
+            guard let from = countedBytes(), let to = countedBytes(), let direction = countedBytes() else {
+                return false
+            }
+            session.parties = Session.Parties(from: from, to: to, direction: direction)
+        }
+        return session.hasNoticeParts
     }
 
     private mutating func waits() -> [Session.Wait]? {

@@ -24,7 +24,8 @@ package struct SessionRow: Hashable, Sendable {
     func alarm(now: Int64) -> Int? {
         if claim != nil { return Limits.leaseMilliseconds }
         if !notices.isEmpty { return 0 }
-        return outbox.map(\.due).min().map { Int(max(0, $0 &- now)) }
+        let times = outbox.map(\.due) + (session?.expires.map { [$0] } ?? [])
+        return times.min().map { Int(clamping: max(0, $0 &- now)) }
     }
 }
 

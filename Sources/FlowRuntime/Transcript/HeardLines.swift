@@ -86,7 +86,9 @@ private func words(_ element: XMLReader.Element) -> [String] {
 }
 
 private func attributes(_ element: XMLReader.Element) -> [String] {
-    element.attributes.filter { $0.name != "action" }.map { "\($0.name)=\(oneLine($0.value))" }
+    element.attributes.filter { $0.name != "action" && $0.name != "recordingStatusCallback" }.map {
+        "\($0.name)=\(oneLine($0.value))"
+    }
 }
 
 private func queue(_ enqueue: XMLReader.Element) -> String {

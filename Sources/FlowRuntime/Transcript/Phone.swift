@@ -16,6 +16,10 @@ package struct Phone: Sendable {
     var side: Side?
     /// Of a `<Dial>`: the leg that answered last.
     var leg: Leg?
+    /// By what they are told of: recording, transcription, message.
+    var listeners: [String: Listener] = [:]
+    var lastRecording: String?
+    var lastMessage: String?
     /// Counts what gets a sid.
     var serial: UInt64 = 0
 
@@ -29,7 +33,7 @@ package struct Phone: Sendable {
         package var expectsDocument = false
     }
 
-    enum State: Sendable, Hashable {
+    indirect enum State: Sendable, Hashable {
         case idle
         case asking(Purpose)
         case listening(XMLReader.Element)
@@ -62,12 +66,14 @@ package struct Phone: Sendable {
     }
 
     /// What becomes of a response.
-    enum Purpose: Sendable, Hashable {
+    indirect enum Purpose: Sendable, Hashable {
         /// It is played.
         case document
         /// The call is over: nobody hears it.
         case farewell
         case status
+        /// It was told of something; then the phone is where it was.
+        case notice(State)
         /// Its replies are shown; a document before it may have had some.
         case message(PhoneRequest, hasReply: Bool)
     }
@@ -77,6 +83,8 @@ package struct Phone: Sendable {
         /// Standard parameters that were given with the call; they come with every request.
         let given: [PhoneRequest.Parameter]
         var status = "ringing"
+        /// Where its end is told.
+        var statusURL: String
         /// Where the document came from: relative URLs are resolved against it.
         var documentURL: String
         /// Seconds that it lasted, as far as something says how long it takes.
@@ -107,7 +115,10 @@ package struct Phone: Sendable {
         case .answer(let place): return answer(place)
         case .result(let parameters): return take(parameters)
         case .hangUp(let seconds): return hangUp(after: seconds)
-        case .repeatLast, .clock, .help: return finish()
+        case .recording(let status, let seconds): return tellOfRecording(status, seconds)
+        case .transcription(let text): return tellOfTranscription(text)
+        case .message(let status, let error): return tellOfMessage(status, error)
+        case .start, .repeatLast, .clock, .help: return finish()
         }
     }
 
@@ -123,6 +134,9 @@ package struct Phone: Sendable {
         case .status:
             if response.status >= 400 { lines.append("status callback: answered \(response.status)") }
             return beIdle()
+        case .notice(let before):
+            lines.append("callback: answered \(response.status)")
+            return wait(before)
         case .message(let request, let hasReply):
             return show(response, to: request, hasReply: hasReply)
         }
@@ -136,6 +150,7 @@ package struct Phone: Sendable {
         switch purpose {
         case .document: return end()
         case .farewell: return reportEnd()
+        case .notice(let before): return wait(before)
         case .status, .message: return beIdle()
         }
     }

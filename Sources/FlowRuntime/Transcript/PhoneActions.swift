@@ -71,9 +71,9 @@ extension Phone {
         let seconds = min(seconds, max(longest, 1))
         call?.seconds += seconds
         let sid = nextSid("RE")
-        let url = "https://api.twilio.com/2010-04-01/Accounts/\(settings.accountSid)/Recordings/\(sid)"
+        lastRecording = sid
         return [
-            .init("RecordingUrl", url), .init("RecordingSid", sid),
+            .init("RecordingUrl", recordingURL(sid)), .init("RecordingSid", sid),
             .init("RecordingDuration", String(seconds)),
         ] + (key.map { [.init("Digits", $0)] } ?? [])
     }

@@ -5,11 +5,27 @@ internal import TwiML
 extension Phone {
     mutating func place(_ parameters: [PhoneRequest.Parameter]) -> Reaction {
         guard call == nil else { return nobody("the call is still on; hang up first") }
+        return place(parameters, at: settings.voiceURL, settings.statusURL)
+    }
+
+    /// A call that the provider was asked to place is answered.
+    mutating func answer(_ outgoing: OutgoingCall, _ parameters: [PhoneRequest.Parameter]) -> Reaction {
+        lines = []
+        guard call == nil else { return nobody("the call is still on; hang up first") }
+        let given: [PhoneRequest.Parameter] = [
+            .init("From", outgoing.from), .init("To", outgoing.to), .init("Direction", "outbound-api"),
+        ]
+        func plain(_ url: String) -> String { String(url.prefix { $0 != "#" }) }
+        return place(given + parameters, at: plain(outgoing.url), plain(outgoing.statusCallback))
+    }
+
+    private mutating func place(
+        _ parameters: [PhoneRequest.Parameter], at url: String, _ statusURL: String
+    ) -> Reaction {
         let given = parameters.filter { isAboutTheCall($0.name) }
         side = nil
-        call = Call(sid: nextSid("CA"), given: given, documentURL: settings.voiceURL)
-        return ask(
-            settings.voiceURL, .post, parameters.filter { !isAboutTheCall($0.name) }, for: .document)
+        call = Call(sid: nextSid("CA"), given: given, statusURL: statusURL, documentURL: url)
+        return ask(url, .post, parameters.filter { !isAboutTheCall($0.name) }, for: .document)
     }
 
     mutating func play(_ response: PhoneResponse) -> Reaction {
@@ -27,6 +43,7 @@ extension Phone {
     /// Plays until something must be waited for.
     mutating func playOn() -> Reaction {
         while let verb = verbs.popFirst() {
+            noteCallbacks(of: verb)
             switch verb.name {
             case "Gather":
                 lines += heardLines(verb)
@@ -114,7 +131,7 @@ extension Phone {
     mutating func reportEnd() -> Reaction {
         guard settings.sendsStatus, let call else { return beIdle() }
         return ask(
-            settings.statusURL, .post,
+            call.statusURL, .post,
             [
                 .init("CallDuration", String(call.seconds)), .init("CallbackSource", "call-progress-events"),
                 .init("SequenceNumber", "0"),

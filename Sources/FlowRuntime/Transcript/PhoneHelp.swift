@@ -5,7 +5,10 @@ extension Phone {
     package var help: [String] {
         switch state {
         case .idle:
-            ["call [Name=value …]    calls the flow", "text BODY              sends a text"] + always
+            [
+                "call [Name=value …]    calls the flow", "text BODY              sends a text",
+                "start [name=value …]   lets the flow begin, with its params",
+            ] + always
         case .listening(let gather):
             keyHelp(GatherInput(gather)) + ["silence                says and presses nothing"] + inCall
         case .recording:
@@ -31,6 +34,16 @@ extension Phone {
         }
     }
 
+    /// What somebody wants to know.
+    private var told: [String] {
+        let lines = [
+            "recording": "recording STATUS [12s]  tells of a recording: ready, absent, failed",
+            "transcription": "transcription TEXT     tells what was said in a recording, or failed",
+            "message": "message STATUS [CODE]  tells of a message: sent, delivered, undelivered, failed",
+        ]
+        return ["recording", "transcription", "message"].compactMap { listeners[$0] == nil ? nil : lines[$0] }
+    }
+
     private func keyHelp(_ input: GatherInput) -> [String] {
         (input.hearsKeys ? ["press KEYS             presses keys: 0-9, * and #"] : [])
             + (input.hearsSpeech ? ["say TEXT               says something"] : [])
@@ -39,7 +52,7 @@ extension Phone {
     private var inCall: [String] { ["hang up                ends the call"] + always }
 
     private var always: [String] {
-        [
+        told + [
             "repeat                 makes the last request once more",
             "at TIME                sets the clock: 2026-11-23T10:00:00-05:00, or +5h",
         ]

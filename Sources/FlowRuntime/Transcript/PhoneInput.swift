@@ -20,6 +20,14 @@ package enum PhoneInput: Sendable, Hashable {
     /// Ends the call; in a recording after seconds.
     case hangUp(after: Int?)
     case text(String)
+    /// A conversation begins from the flow's side: its params, and parameters of the call.
+    case start([PhoneRequest.Parameter])
+    /// The provider tells of a recording; in seconds.
+    case recording(String, seconds: Int?)
+    /// The provider tells what was said in a recording; nil: it couldn't be written down.
+    case transcription(String?)
+    /// The provider tells of a message that the flow sent; with its error's number.
+    case message(String, error: Int?)
     /// The last webhook request once more.
     case repeatLast
     case clock(ClockChange)
@@ -66,10 +74,9 @@ package struct PhoneInputFault: Error, Sendable, Hashable, CustomStringConvertib
 
 extension PhoneInput {
     static let words = [
-        "call", "press", "say", "silence", "record", "outcome", "queue", "wait",
-        "answer", "result", "hang up", "text",
-        "repeat", "at",
-        "help",
+        "call", "press", "say", "silence", "record", "outcome", "queue", "wait", "answer", "result",
+        "hang up",
+        "text", "start", "recording", "transcription", "message", "repeat", "at", "help",
     ]
 
     /// Reads a line.
@@ -102,6 +109,14 @@ extension PhoneInput {
         case "hang": self = try readHangUp(rest)
         case "hangup": self = try readHangUp("up " + rest)
         case "text": self = .text(rest)
+        case "start": self = .start(try readParameters(rest))
+        case "recording": self = try readRecordingStatus(rest)
+        case "transcription":
+            guard !rest.isEmpty else {
+                throw PhoneInputFault("'transcription' needs what was said, or 'failed'")
+            }
+            self = .transcription(rest == "failed" ? nil : rest)
+        case "message": self = try readMessageStatus(rest)
         case "repeat": self = try alone(.repeatLast, word, rest)
         case "at": self = .clock(try readClockChange(rest))
         case "help", "?": self = try alone(.help, word, rest)
@@ -157,6 +172,30 @@ private func readPlace(_ text: String) throws(PhoneInputFault) -> Int {
             "'answer' stands alone, or with who it is: 'answer 2' for the second who is called")
     }
     return place
+}
+
+private func readRecordingStatus(_ text: String) throws(PhoneInputFault) -> PhoneInput {
+    let words = words(text)
+    guard let status = words.first, words.count <= 2, isStatus(status),
+        words.count == 1 || readSeconds(words[1]) != nil
+    else { throw PhoneInputFault("'recording' needs its status, as 'ready 12s', 'absent' or 'failed'") }
+    return .recording(
+        status == "ready" ? "completed" : status, seconds: words.count == 2 ? readSeconds(words[1]) : nil)
+}
+
+private func readMessageStatus(_ text: String) throws(PhoneInputFault) -> PhoneInput {
+    let words = words(text)
+    guard let status = words.first, words.count <= 2, isStatus(status),
+        words.count == 1 || Int(words[1]) != nil
+    else {
+        throw PhoneInputFault(
+            "'message' needs its status, as 'delivered', or with an error 'undelivered 30003'")
+    }
+    return .message(status, error: words.count == 2 ? Int(words[1]) : nil)
+}
+
+private func isStatus(_ word: String) -> Bool {
+    word.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
 }
 
 private func readHangUp(_ text: String) throws(PhoneInputFault) -> PhoneInput {

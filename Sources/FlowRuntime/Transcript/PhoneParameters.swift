@@ -15,7 +15,7 @@ extension Phone {
         let expectsDocument =
             switch purpose {
             case .document, .farewell, .message: true
-            case .status: false
+            case .status, .notice: false
             }
         return Reaction(lines: lines, request: request, expectsDocument: expectsDocument)
     }

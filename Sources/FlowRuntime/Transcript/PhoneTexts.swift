@@ -47,6 +47,8 @@ extension Phone {
                 next.method = verb.attribute("method") == "GET" ? .get : .post
                 return ask(next, for: .message(next, hasReply: hasReply || !lines.isEmpty))
             case "Message":
+                lastMessage = nil
+                noteCallbacks(of: verb)
                 lines += heardLines(verb)
             default:
                 lines.append("warning 14110: no verb <\(verb.name)> in a reply")

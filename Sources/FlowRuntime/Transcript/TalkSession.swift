@@ -1,3 +1,5 @@
+import FlowProgram
+
 /// A phone with somebody at it: takes inputs one at a time, makes the requests that follow, and gives the lines that come back.
 ///
 /// `flowc talk` reads inputs from a terminal, `Transcript.play` from a script.
@@ -5,6 +7,7 @@ package struct TalkSession: Sendable {
     private var phone: Phone
     private let transport: PhoneTransport
     private let setClock: @Sendable (Int64) async -> Void
+    private let besides: TalkBesides
     /// Milliseconds since 1970, once it was set.
     private var now: Int64?
     private var last: Exchange?
@@ -19,13 +22,15 @@ package struct TalkSession: Sendable {
     /// - Parameters:
     ///   - transport: takes the requests to the flow.
     ///   - setClock: sets the flow's clock, in milliseconds since 1970.
+    ///   - besides: what the flow does besides answering.
     package init(
         _ settings: PhoneSettings, transport: @escaping PhoneTransport,
-        setClock: @escaping @Sendable (Int64) async -> Void = { _ in }
+        setClock: @escaping @Sendable (Int64) async -> Void = { _ in }, besides: TalkBesides = TalkBesides()
     ) {
         phone = Phone(settings)
         self.transport = transport
         self.setClock = setClock
+        self.besides = besides
     }
 
     /// Whether a call is on.
@@ -45,14 +50,38 @@ package struct TalkSession: Sendable {
     package mutating func take(_ input: PhoneInput) async -> [String] {
         switch input {
         case .help: return phone.help
-        case .clock(let change): return await turnClock(change)
+        case .clock(let change): return await turnClock(change) + sent()
         case .repeatLast: return await repeatLast()
+        case .start(let parameters): return await start(parameters) + sent()
         case .call, .press, .say, .silence, .record, .recordNothing, .outcome, .queue, .wait, .answer,
-            .result,
-            .hangUp,
-            .text:
-            return await perform(phone.take(input))
+            .result, .hangUp,
+            .text, .recording, .transcription, .message:
+            return await perform(phone.take(input)) + sent()
         }
+    }
+
+    private mutating func sent() async -> [String] {
+        var lines: [String] = []
+        for message in await besides.sent() {
+            phone.noteSent(message)
+            lines += sentLines(message)
+        }
+        return lines
+    }
+
+    /// Parameters of the call, such as `AnsweredBy`, come with its requests; all others are the flow's params.
+    private mutating func start(_ parameters: [PhoneRequest.Parameter]) async -> [String] {
+        guard !phone.isInCall else { return ["(the call is still on; hang up first)"] }
+        let settings = phone.settings
+        let channel = parameters.last { $0.name == "channel" }.flatMap { Channel(rawValue: $0.value) }
+        let parameters = parameters.filter { $0.name != "channel" }
+        let (answer, call) = await besides.start(
+            Conversation.Start(
+                flow: Array(settings.flow.utf8), channel: channel, to: settings.from, from: settings.to,
+                parameters: parameters.filter { !isAboutTheCall($0.name) }.map { ($0.name, $0.value) }))
+        if let fault = startFault(answer) { return [fault] }
+        guard let call else { return [] }
+        return await perform(phone.answer(call, parameters.filter { isAboutTheCall($0.name) }))
     }
 
     /// Sets the clock before the first input.

@@ -7,22 +7,28 @@ package enum Transcript {
     ///   - phone: what the script's settings don't say.
     ///   - transport: takes the requests to the flow.
     ///   - setClock: sets the flow's clock, in milliseconds since 1970.
+    ///   - besides: what the flow does besides answering.
     package static func play(
         _ script: TranscriptScript, phone: PhoneSettings = PhoneSettings(),
         transport: @escaping PhoneTransport,
+        besides: TalkBesides = TalkBesides(),
         setClock: @escaping @Sendable (Int64) async -> Void = { _ in }
     ) async -> String {
         var text = ""
-        await play(script, phone: phone, transport: transport, setClock: setClock) { text += $0 + "\n" }
+        await play(script, phone: phone, transport: transport, setClock: setClock, besides: besides) {
+            text += $0 + "\n"
+        }
         return text
     }
 
     /// As the other one, a line at a time, as it comes.
     package static func play(
         _ script: TranscriptScript, phone: PhoneSettings, transport: @escaping PhoneTransport,
-        setClock: @escaping @Sendable (Int64) async -> Void, show: (String) -> Void
+        setClock: @escaping @Sendable (Int64) async -> Void, besides: TalkBesides = TalkBesides(),
+        show: (String) -> Void
     ) async {
-        var session = TalkSession(script.applied(to: phone), transport: transport, setClock: setClock)
+        var session = TalkSession(
+            script.applied(to: phone), transport: transport, setClock: setClock, besides: besides)
         if let instant = script.settings.at { await session.setClock(to: instant) }
         for line in script.lines {
             show(line.text)

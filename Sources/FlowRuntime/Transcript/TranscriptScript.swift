@@ -24,6 +24,8 @@
 /// | `answer`, `answer 2` | one who is called answers, and hears the whisper |
 /// | `hang up` | ends the call |
 /// | `text Boston` | sends a text |
+/// | `start order=1234`, `start AnsweredBy=machine_end_beep` | the flow begins, with its params: a call that is answered, or a text |
+/// | `recording ready 12s`, `transcription Hello`, `message delivered` | what the provider tells later |
 /// | `repeat` | makes the last request once more; the answer must be the same |
 /// | `at 2026-11-23T12:00:00-05:00`, `at +5h` | sets the clock |
 ///

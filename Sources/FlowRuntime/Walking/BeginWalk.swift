@@ -4,6 +4,7 @@ import FlowProgram
 extension Walk {
     mutating func begin(_ session: Session?) -> Ending {
         guard event.kind != .start, let session else { return begin() }
+        if case .notice(let kind) = event.kind { return run(handlerOf: kind) }
         guard turn - session.firstTurn < Limits.turnsPerSession else { return .fault(.tooManyTurns) }
         return run(resume(session))
     }
@@ -42,7 +43,7 @@ extension Walk {
 
     private mutating func resume(_ session: Session) -> Step {
         switch event.kind {
-        case .start: return .go(program.program.entry)
+        case .start, .notice: return .go(program.program.entry)
         case .input(let index, let answer):
             guard let gather = enter(index, of: session) else { return .end(.fault(.damagedProgram)) }
             return take(answer, for: gather)
@@ -65,7 +66,9 @@ extension Walk {
                 return .go(dial.way(event))
             case .enqueue(let enqueue):
                 if let variable = enqueue.into { set(variable, to: result(.enqueue)) }
-                return enqueue.way(event).map(Step.go) ?? .end(.over)
+                if let way = enqueue.way(event) { return .go(way) }
+                let result = event.parameters.value("QueueResult")
+                return .end(result?.elementsEqual("hangup".utf8) == true ? .hungUp : .over)
             case .connect(let connect): return take(outcomeOf: connect)
             default: return .end(.fault(.damagedProgram))
             }

@@ -29,7 +29,9 @@ extension Walk {
     /// Whether a fetch has to be left to the next turn, so that this one is answered in time even if every try takes as long as
     /// it may. A text is answered at once, and nobody waits for the answer when the call is over.
     private func mustWait(_ fetch: Fetch, tries: Int) -> Bool {
-        guard fetches > 0, program.program.channel == .voice, !event.callIsOver, waits.isEmpty else {
+        guard fetches > 0, program.program.channel == .voice, !event.callIsOver, waits.isEmpty,
+            handling == nil
+        else {
             return false
         }
         return fetches + tries > Limits.fetchesPerTurn
@@ -161,6 +163,12 @@ extension Walk {
         bytes.append(counted: birth)
         bytes.append(count: turn)
         bytes.append(count: index)
+        if case .notice(let kind) = event.kind {
+            // Several may come between two turns.
+            bytes.append(countedText: kind.rawValue)
+            bytes.append(counted: event.notice?.sid ?? [])
+            bytes.append(counted: event.notice?.status ?? [])
+        }
         return hexadecimal(SHA256.hash(data: bytes))
     }
 }

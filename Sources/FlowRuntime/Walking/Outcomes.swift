@@ -48,7 +48,7 @@ extension Walk {
     mutating func take(outcomeOf connect: Connect) -> Step {
         if let variable = connect.into { set(variable, to: result(connect.form)) }
         let word = event.parameters.text(named: connect.status)
-        if word == "caller-hung-up" { return .end(.over) }
+        if word == "caller-hung-up" { return .end(.hungUp) }
         return .go(connect.ways.first { $0.word == word }?.target ?? connect.otherwise)
     }
 

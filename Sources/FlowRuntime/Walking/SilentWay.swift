@@ -10,7 +10,7 @@ extension Walk {
         let stops = program.program.stopsSilentWay
         guard stops.indices.contains(operation), !stops[operation] else { return true }
         switch program.program.operations[operation] {
-        case .set, .setLanguage, .fetch, .log, .attach, .call, .return: return true
+        case .set, .setLanguage, .fetch, .send, .log, .attach, .call, .return: return true
         case .finish(.leave), .finish(.accept), .finish(.decline): return true
         case .emit, .gather, .record, .dial, .enqueue, .connect, .branch, .select, .jump, .again, .resume,
             .finish:
@@ -20,7 +20,7 @@ extension Walk {
 
     /// Asks, and goes on with what a silent caller hears.
     mutating func ask(_ gather: Gather) -> Step {
-        guard !event.callIsOver else { return .end(.over) }
+        guard !event.callIsOver else { return .end(.hungUp) }
         if program.program.channel == .sms {
             document.append(text: gather.prompt, language: language, of: program, in: context)
             waits.append(Session.Wait(operation: operation, attempt: attempt))
@@ -32,7 +32,7 @@ extension Walk {
 
     /// Behind `<Record>` the document goes on for one who recorded nothing, by a request of its own.
     mutating func wait(for record: Record) -> Step {
-        guard !event.callIsOver else { return .end(.over) }
+        guard !event.callIsOver else { return .end(.hungUp) }
         if let stopped = appendWait(record.rendering) { return stopped }
         operation = record.otherwise
         attempt = 1
@@ -54,7 +54,7 @@ extension Walk {
 
     /// Some of these verbs may be passed by: then the next one, by a request of its own, is the way for what went wrong.
     mutating func wait(for connect: Connect) -> Step {
-        guard !event.callIsOver else { return .end(.over) }
+        guard !event.callIsOver else { return .end(.hungUp) }
         if let stopped = appendWait(connect.rendering) { return stopped }
         guard connect.mayGoOn else { return .end(.waiting) }
         // The provider that passes it by says nothing of how it went.
@@ -68,7 +68,7 @@ extension Walk {
     ///
     /// - Parameter sides: the flows that are heard beside it.
     mutating func waitOutside(_ rendering: Rendering, beside sides: [Side]) -> Step {
-        guard !event.callIsOver else { return .end(.over) }
+        guard !event.callIsOver else { return .end(.hungUp) }
         if let stopped = appendWait(rendering) { return stopped }
         sideArguments = sides.map { side in side.settings.map { evaluate($0.value, in: context) } }
         return .end(.waiting)

@@ -12,6 +12,15 @@ func isSpoken(key: String, by text: String, _ words: [Substring], _ languageTag:
     }
 }
 
+/// The languages that have names of their own for the two keys, by the first part of a BCP-47 tag.
+package let spokenKeyLanguages: [String] = keyNames.map(\.language)
+
+/// The names of star and pound, folded, in one of `spokenKeyLanguages`.
+package func spokenKeys(_ language: String) -> (star: [String], pound: [String]) {
+    let row = keyNames.first { $0.language == language } ?? keyNames[0]
+    return (row.star, row.pound)
+}
+
 private enum NamedKey {
     case star
     case pound

@@ -30,6 +30,12 @@ struct Walk {
     var fetchMilliseconds = 0
     var log: [LogEntry] = []
     var failedFetches: [FailedFetch] = []
+    var outbox: [OutboxItem] = []
+    var refusedSends: [Int] = []
+    /// The notice whose handler is walked.
+    var handling: NoticeKind?
+    /// Of the session, those of this turn included.
+    var sends: Int
     var fault: Fault?
     /// The error handler is or was walked.
     var hasFailed: Bool
@@ -53,6 +59,10 @@ struct Walk {
         case waiting
         /// The conversation is over.
         case over
+        /// The call ended where the flow would have waited.
+        case hungUp
+        /// The handler of a notice came to its end.
+        case handled
         /// The call goes on outside the flow.
         case handedOver
         case needs(Effect)
@@ -72,6 +82,7 @@ struct Walk {
         turn = (session?.turn ?? 0) + 1
         operationsLeft = program.operationBound
         hasFailed = running?.hasFailed ?? false
+        sends = session?.sends ?? 0
         birth = running?.birth ?? event.sid
         context = EvaluationContext(
             variables: running?.variables ?? program.initialVariables, config: event.config,
@@ -138,6 +149,7 @@ struct Walk {
         case .call(let call): return perform(call)
         case .return: return calls.popLast().map(Step.go) ?? end(by: .end)
         case .fetch(let fetch): return perform(fetch)
+        case .send(let send): return perform(send)
         case .log(let fields):
             log.append(entry(fields))
             return .go(operation + 1)
@@ -197,6 +209,7 @@ struct Walk {
     }
 
     private mutating func end(by finish: Operation.Finish) -> Step {
+        guard handling == nil else { return .end(.handled) }
         guard !event.callIsOver else { return .end(.over) }
         switch (finish, program.program.channel) {
         case (.end, .voice) where place?.isWait ?? false: return playAgain()

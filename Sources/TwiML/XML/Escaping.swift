@@ -44,6 +44,34 @@ public func escapeAttribute(_ text: String) -> String {
     escape(text, in: .attribute)
 }
 
+/// The text that `escapeText` and `escapeAttribute` wrote.
+package func unescapedText(_ xml: [UInt8]) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(xml.count)
+    var index = 0
+    while index < xml.count {
+        guard xml[index] == UInt8(ascii: "&"),
+            let end = xml[index...].prefix(6).firstIndex(of: UInt8(ascii: ";"))
+        else {
+            text.append(xml[index])
+            index += 1
+            continue
+        }
+        switch String(decoding: xml[index...end], as: UTF8.self) {
+        case "&amp;": text.append(UInt8(ascii: "&"))
+        case "&lt;": text.append(UInt8(ascii: "<"))
+        case "&gt;": text.append(UInt8(ascii: ">"))
+        case "&quot;": text.append(UInt8(ascii: "\""))
+        case "&#13;": text.append(0x0D)
+        case "&#10;": text.append(0x0A)
+        case "&#9;": text.append(0x09)
+        default: text.append(contentsOf: xml[index...end])
+        }
+        index = end + 1
+    }
+    return String(decoding: text, as: UTF8.self)
+}
+
 private func escape(_ text: String, in place: XMLPlace) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)

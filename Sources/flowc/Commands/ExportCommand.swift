@@ -7,7 +7,7 @@ struct ExportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write what runs without flowc.",
-        subcommands: [ExportTwiMLCommand.self, ExportFallbackCommand.self])
+        subcommands: [ExportTwiMLCommand.self, ExportFunctionCommand.self, ExportFallbackCommand.self])
 }
 
 struct ExportTwiMLCommand: ParsableCommand {
@@ -123,7 +123,8 @@ struct ExportOptions: ParsableArguments {
             } else {
                 try folder.write(export, force: force)
                 let count = export.documents.count
-                Console.print("\(count) \(count == 1 ? "document" : "documents") in \(output)")
+                let noun = export.kind == .function ? "file" : "document"
+                Console.print("\(count) \(noun)\(count == 1 ? "" : "s") in \(output)")
             }
         } catch let problem as ExportProblem {
             throw Failure(.unavailable, "\(problem)")

@@ -16,7 +16,9 @@ struct ServeCommand: AsyncParsableCommand {
         discussion: """
             Routes: /voice/FLOW, /sms/FLOW, /status/FLOW, /fallback/FLOW and /health; GET and POST. The number's webhook is \
             PUBLIC-URL/voice/FLOW. From the environment: TWILIO_AUTH_TOKEN, several separated by commas while they \
-            rotate, and the flows' config, names in capitals. SIGTERM lets turns in flight finish.
+            rotate, and the flows' config, names in capitals. To send messages and to place calls: TWILIO_ACCOUNT_SID with \
+            TWILIO_API_KEY and TWILIO_API_SECRET. With FLOWC_START_TOKEN, POST /start/FLOW begins a conversation. \
+            SIGTERM lets turns in flight finish.
 
             Example: TWILIO_AUTH_TOKEN=… flowc serve flows --public-url https://flows.example.com
             """)
@@ -71,6 +73,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A JSON file of canned answers to fetches, for demonstrations without a network.")
     var fetches: String?
 
+    @Option(help: "A file that gets what the flows log, a JSON object a line.")
+    var logEvents: String?
+
+    @Option(help: "The provider's REST API, for tests.")
+    var apiURL = ProviderAPI.standardURL
+
     @Option(help: "Where the clock starts, for demonstrations.")
     var at: String?
 
@@ -105,9 +113,17 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let versions = Versions(deployment, from: source, keptIn: store.programs, logger: logger)
         await versions.keep()
+        let client = HTTPFetcher(logger: logger, privateHosts: .all)
+        let events = try eventLog(clock)
         let conversation = Conversation(
-            deployments: versions.deployments, store: store.sessions, fetcher: fetcher, clock: clock,
-            zones: SystemZoneRules(), baseURL: publicURL ?? "", log: { logger.log($0) })
+            deployments: versions.deployments, store: store.sessions, fetcher: fetcher,
+            sender: try sender(for: programs, environment, client, logger), clock: clock,
+            zones: SystemZoneRules(), baseURL: publicURL ?? "",
+            account: environment["TWILIO_ACCOUNT_SID"] ?? "",
+            log: { turn in
+                logger.log(turn)
+                if events?.log(turn) == false { logger.error("event not written") }
+            })
         let server = try self.server(
             Webhook(conversation: conversation, configuration: configuration), store, logger)
         let group = ServiceGroup(
@@ -117,12 +133,45 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await group.run()
         } catch {
+            try? await client.shutdown()
             try? await fetcher.shutdown()
             try? await store.close()
             throw Failure(.unavailable, "can't listen on \(host):\(port): \(reason(error))")
         }
+        try await client.shutdown()
         try await fetcher.shutdown()
         try await store.close()
+    }
+
+    private func eventLog(_ clock: any WallClock) throws -> EventLog? {
+        guard let logEvents else { return nil }
+        do {
+            return try EventLog(path: logEvents, clock: clock)
+        } catch {
+            throw Failure(.unavailable, "--log-events: \(error)")
+        }
+    }
+
+    /// What sends and places calls; nil if nothing does, and then nothing is needed for it.
+    private func sender(
+        for programs: [ProgramFile.Entry], _ environment: [String: String], _ client: HTTPFetcher,
+        _ logger: Logger
+    ) throws -> ProviderAPI? {
+        if !(environment["FLOWC_START_TOKEN"] ?? "").isEmpty, publicURL == nil {
+            throw Failure(
+                .wrongUsage, "FLOWC_START_TOKEN needs --public-url, which the provider is told to call")
+        }
+        if let credentials = ProviderAPI.Credentials(environment: environment) {
+            return ProviderAPI(credentials: credentials, url: apiURL, client: client, logger: logger)
+        }
+        let need = "set TWILIO_ACCOUNT_SID with TWILIO_API_KEY and TWILIO_API_SECRET"
+        if let sending = programs.first(where: { $0.program.sendsMessages }) {
+            throw Failure(.unavailable, "flow '\(sending.program.flow)' sends messages: \(need)")
+        }
+        if !(environment["FLOWC_START_TOKEN"] ?? "").isEmpty {
+            throw Failure(.unavailable, "FLOWC_START_TOKEN lets flows be started: \(need)")
+        }
+        return nil
     }
 
     private func reason(_ error: any Error) -> String {
@@ -143,7 +192,7 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             return try Webhook.Configuration(
                 tokens: tokens, publicURL: publicURL, isInsecure: insecure, trustsProxy: trustProxy,
-                fingerprintKey: keys?.fingerprintKey)
+                fingerprintKey: keys?.fingerprintKey, startToken: environment["FLOWC_START_TOKEN"])
         } catch .noToken {
             throw Failure(
                 .unavailable,

@@ -14,7 +14,7 @@ struct TalkCommand: AsyncParsableCommand {
         discussion: """
             Shows what is said and sent, who is dialled and what is listened for; takes keys, speech, silence, \
             hang-up, texts and outcomes, a line each: call, press 1, say sales, silence, hang up, text Boston, \
-            outcome busy. `help` lists what can be done now.
+            outcome busy, start order=12, recording ready, message delivered. `help` lists what can be done now.
 
             Example: flowc talk flows/main-menu.yaml --at 2026-11-23T10:00:00-05:00 --config flows/demo.env
             """)
@@ -62,9 +62,10 @@ struct TalkCommand: AsyncParsableCommand {
         if let script {
             await Transcript.play(
                 script, phone: settings, transport: transport, setClock: { line.setClock($0) },
+                besides: line.besides,
                 show: { Console.print($0) })
         } else {
-            await converse(settings, transport: transport)
+            await converse(settings, transport: transport, line)
         }
         try await line.fetcher?.shutdown()
     }
@@ -75,6 +76,7 @@ struct TalkCommand: AsyncParsableCommand {
     private struct Line {
         var transport: PhoneTransport
         var setClock: @Sendable (Int64) -> Void
+        var besides = TalkBesides()
         /// Ended when the talk is over.
         var fetcher: CommandFetcher?
     }
@@ -99,7 +101,9 @@ struct TalkCommand: AsyncParsableCommand {
                 file: canned, privateHosts: .all, logger: Logger(label: "flowc"))
             let line = try LocalLine(deployment, fetcher: fetcher, log: { entry in Self.show(entry) })
             if let start { line.setClock(to: start) }
-            return Line(transport: line.transport, setClock: { line.setClock(to: $0) }, fetcher: fetcher)
+            return Line(
+                transport: line.transport, setClock: { line.setClock(to: $0) }, besides: line.besides,
+                fetcher: fetcher)
         } catch let problems as ConfigurationProblems {
             throw Failure(.unavailable, problems.description)
         }
@@ -117,8 +121,11 @@ struct TalkCommand: AsyncParsableCommand {
         Console.printError("fault: \(fault.reason) at \(place)")
     }
 
-    private func converse(_ settings: PhoneSettings, transport: @escaping PhoneTransport) async {
-        var session = TalkSession(settings, transport: transport)
+    private func converse(
+        _ settings: PhoneSettings, transport: @escaping PhoneTransport, _ line: Line
+    ) async {
+        var session = TalkSession(
+            settings, transport: transport, setClock: { line.setClock($0) }, besides: line.besides)
         if Console.isInteractive {
             Console.print("flow \(settings.flow). Type call or text …, help for more, quit to leave.")
         }

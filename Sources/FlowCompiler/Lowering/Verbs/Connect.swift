@@ -81,8 +81,10 @@ extension FlowLowering {
     private mutating func noun(of step: Step) -> (ElementAtoms, kind: String)? {
         guard case .object(let object)? = step.argument,
             case .required(.object(_, let kinds)) = step.row.argument,
-            let element = element(of: object, kinds)
+            var element = element(of: object, kinds)
         else { return nil }
+        // What ends has been told of.
+        if step.verb == .stop { element.callbacks = [] }
         return (element, object.kind.value)
     }
 
@@ -92,7 +94,7 @@ extension FlowLowering {
     ) {
         var ways = open(step)
         let rendering = rendering { _, builder, _ in [.element(atoms.element(&builder, action: true))] }
-        code.facts.endTurn()
+        endTurn()
         let into = variable("into", of: step)
         if let into { assign(into.slot, .record(form.type), at: into.span) }
         let (words, otherwise) = lead(&self, &ways)

@@ -18,7 +18,7 @@ extension FlowLowering {
             return .element(element)
         }
         let rendering = called.isEmpty ? Rendering([Piece]()) : dialRendering(step, called)
-        code.facts.endTurn()
+        endTurn()
         let into = variable("into", of: step)
         if let into { assign(into.slot, .record(ResultForm.dial.type), at: into.span) }
         let answered =
@@ -128,7 +128,7 @@ extension FlowLowering {
     }
 
     /// `allow:` prefixes; none for `any`.
-    private mutating func prefixes(of step: Step) -> [String] {
+    mutating func prefixes(of step: Step) -> [String] {
         var prefixes: [String] = []
         var allowsAny = false
         let templates = templates("allow", of: step)
@@ -164,6 +164,7 @@ extension FlowLowering {
         add(
             step.options, rows: VerbTable.row(of: .dial).options, to: &others,
             except: ["timeout", "limit", "in_turn", "caller_id"])
+        addCallbacks(to: &others)
         return rendering { [others] _, builder, _ in
             [
                 .dial(

@@ -8,7 +8,7 @@ extension FlowLowering {
         var ways = open(step)
         let wait = side(step.option("wait"), at: .queueWait, of: step)
         let rendering = enqueueRendering(argument, hasWait: wait != nil)
-        code.facts.endTurn()
+        endTurn()
         let into = variable("into", of: step)
         if let into { assign(into.slot, .record(ResultForm.enqueue.type), at: into.span) }
         let bridged =

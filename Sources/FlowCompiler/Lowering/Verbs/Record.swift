@@ -6,7 +6,7 @@ extension FlowLowering {
     mutating func lowerRecord(_ step: Step) {
         var ways = open(step)
         let rendering = recordRendering(step)
-        code.facts.endTurn()
+        endTurn()
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
         if otherwise == nil { reportLack(CheckMessages.missingOtherwise(step), in: step) }
         let into = variable("into", of: step)
@@ -32,6 +32,7 @@ extension FlowLowering {
         add(
             step.options, rows: VerbTable.row(of: .record).options, to: &others,
             except: ["max", "timeout", "finish_on", "beep"])
+        addCallbacks(to: &others)
         return rendering { [others] lowering, builder, language in
             var verb = plain
             verb.others = others.written(&builder)

@@ -15,7 +15,7 @@ extension FlowLowering {
         if case .assignments(let assignments)? = step.option("with")?.value { written = assignments }
         let arguments = arguments(written, for: callee, in: step, at: step.verbSpan)
         // It may wait and fetch.
-        code.facts.endTurn()
+        endTurn()
         code.facts.forgetFailure()
         let next = code.makeLabel()
         code.lead(to: next, with: code.facts)
