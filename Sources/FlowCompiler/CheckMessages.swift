@@ -19,6 +19,30 @@ enum CheckMessages {
             help: "Give the choice another key, or let another key finish the input.")
     }
 
+    static func beginningOfAnother(_ key: String, _ other: String, at span: Span, other place: Span?)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .ambiguousChoice, "'\(key)' is the beginning of '\(other)', too", at: span,
+            notes: place.map { [.init("the longer one is here", at: $0)] } ?? [],
+            help:
+                "Say how an answer ends: `timeout: 3s` for a pause, or `finish_on: \"#\"` for a key; or give one of them another key."
+        )
+    }
+
+    static func clashingAnswers(
+        _ answer: String, _ other: String, in language: String?, at span: Span, first: Span?
+    ) -> Diagnostic {
+        let place = language.map { " in \($0)" } ?? ""
+        return Diagnostic(
+            .ambiguousChoice,
+            answer == other
+                ? "two answers mean '\(answer)'\(place)" : "'\(answer)' is '\(other)', too\(place)",
+            at: span,
+            notes: first.map { [.init("the other one is here", at: $0)] } ?? [],
+            help: "Give one of them another key or phrase: the caller's answer must lead one way.")
+    }
+
     static func invalidDocument(_ problem: Problem, at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidTwiML, "the provider can't carry this out: \(problem.message)", at: span,
@@ -101,10 +125,29 @@ enum CheckMessages {
             help: "Write the digits 0 to 9, \"*\" and \"#\", in quotes.")
     }
 
-    static func noPrefix(_ text: String, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .invalidValue, "'\(text)' is no prefix of phone numbers", at: span,
-            help: "Write a plus sign and the first digits, such as \"+1\", or `any` to allow every number.")
+    static func noPrefix(_ text: String, _ form: FlowLowering.AllowForm, at span: Span) -> Diagnostic {
+        let (what, help): (String, String) =
+            switch form {
+            case .numbers:
+                (
+                    "no prefix of phone numbers",
+                    "Write a plus sign and the first digits, such as \"+1\", or `any` to allow every number."
+                )
+            case .numbersAndNames:
+                (
+                    "no prefix of numbers or names",
+                    "Write a plus sign and the first digits, such as \"+1\", or the first letters of a name, or `any`."
+                )
+            case .names:
+                ("no prefix of names", "Write the first letters, such as `support-`, or `any`.")
+            case .urls:
+                (
+                    "no prefix of URLs",
+                    "Write scheme and host up to the slash, such as \"https://api.example.com/\", or `any`."
+                )
+            case .anything: ("nothing that can be allowed here", "Write `any`, or leave `allow` out.")
+            }
+        return Diagnostic(.invalidValue, "'\(text)' is \(what)", at: span, help: help)
     }
 
     static func noWord(_ what: String, _ text: String, at span: Span, words: [String]) -> Diagnostic {
@@ -373,6 +416,12 @@ enum CheckMessages {
             help: "The provider sends a parameter of that name itself; choose another one.")
     }
 
+    static func reservedVariable(_ name: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .reservedName, "a variable can't be called '\(name.value)'", at: name.span,
+            help: "Every flow has that name for something else; choose another one.")
+    }
+
     static func secretLogged(_ name: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .secretExposed, "'\(name)' would put a secret into the log", at: span,
@@ -382,7 +431,7 @@ enum CheckMessages {
     static func secretShown(at span: Span) -> Diagnostic {
         Diagnostic(
             .secretExposed, "a secret would be shown here", at: span,
-            help: "A secret may only stand in a fetch's headers, form or auth.")
+            help: "A secret may only stand in a fetch's headers, body or auth.")
     }
 
     static func notShowable(_ type: ValueType, at span: Span) -> Diagnostic {
@@ -532,6 +581,106 @@ enum CheckMessages {
                 else:
                     "Providers add voices; if this one is new, leave it. Known ones are such as Polly.Joanna-Neural."
             )
+    }
+
+    static func deprecatedVoice(_ voice: Located<String>, instead: String) -> Diagnostic {
+        Diagnostic(
+            .deprecated, "the provider no longer lists the voice '\(voice.value)'", at: voice.span,
+            help: "Take \(instead).")
+    }
+
+    static func wrongVoice(_ voice: Located<String>, speaks own: String, insteadOf language: String)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .wrongVoice, "'\(voice.value)' speaks \(own), not \(language)", at: voice.span,
+            help: "Take a voice of \(language).")
+    }
+
+    static func otherAccent(_ voice: Located<String>, speaks own: String, insteadOf language: String)
+        -> Diagnostic
+    {
+        Diagnostic(
+            .otherAccent, "'\(voice.value)' speaks \(own), and the language is \(language)", at: voice.span,
+            help:
+                "Take a voice of \(language), or name the language \(own): the provider may refuse the pair.")
+    }
+
+    static func unsureRecognition(_ problem: Problem, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unsureRecognition, "speech may not be understood here: \(problem.message)", at: span,
+            help: "Choose another language or model, or ask for keys only.")
+    }
+
+    static func costlyCharacter(_ text: Located<String>, _ segments: Int, insteadOf cheap: Int) -> Diagnostic
+    {
+        var span = text.span
+        var offset: UInt32 = 0
+        var shown = ""
+        var twin: (text: String, looksAlike: Bool) = ("", false)
+        for scalar in text.value.unicodeScalars {
+            if GSM7.width(of: scalar) == nil {
+                shown = escaped(scalar)
+                twin = GSM7.twin(of: scalar) ?? twin
+                // Where the source is the text itself, the character is marked alone.
+                if Int(span.upper - span.lower) == text.value.utf8.count {
+                    let start = span.lower + offset
+                    span = Span(
+                        source: span.source, lower: start, upper: start + UInt32(scalar.utf8.count))
+                }
+                break
+            }
+            offset += UInt32(scalar.utf8.count)
+        }
+        var diagnostic = Diagnostic(
+            .costlyCharacter,
+            "'\(shown)' makes this message \(segments) segments, and \(cheap) would do", at: span,
+            help:
+                "Write `\(twin.text)` for it: all else is in GSM-7's table, where a segment holds more than twice as much."
+        )
+        // What only looks a little otherwise, as a straight quote does, is what was meant.
+        let alike = text.value.unicodeScalars.allSatisfy {
+            GSM7.width(of: $0) != nil || GSM7.twin(of: $0)?.looksAlike ?? false
+        }
+        if let plain = FlowLowering.plain(text.value) {
+            diagnostic.fix = Fix(text.span, from: text.value, to: plain, isSafe: alike)
+        }
+        return diagnostic
+    }
+
+    static func longMessage(_ segments: Int, bound: Int, mayBeUCS2: Bool, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .longMessage, "this message may need \(segments) segments, and `max_segments` is \(bound)",
+            at: span,
+            help: mayBeUCS2
+                ? "It would be cut. Shorten it, bound what is put in, as in `${first(name, 20)}`, or allow more; a character outside GSM-7's table leaves 70 to a segment."
+                : "It would be cut. Shorten it, bound what is put in, as in `${first(name, 20)}`, or allow more."
+        )
+    }
+
+    static func longPrompt(seconds: Int, isQuestion: Bool, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .longPrompt, "this takes about \(seconds) seconds to hear", at: span,
+            help: isQuestion
+                ? "Ask shorter, or say the long part before in a `say`."
+                : "Say less, or split it and ask between the parts.")
+    }
+
+    static func keyWithoutChoice(_ key: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .promptKeys, "the prompt names the key \(key), and no choice has it", at: span,
+            help: "Add the choice, or correct the prompt: whoever presses it gives a wrong answer.")
+    }
+
+    static func unnamedKey(_ key: String, at span: Span, prompt: Span) -> Diagnostic {
+        Diagnostic(
+            .promptKeys, "the prompt doesn't name the key \(key)", at: span,
+            notes: [.init("the prompt is here", at: prompt)],
+            help: "Name it, so that callers know of it, or remove the choice.")
+    }
+
+    static func unusedName(_ name: Located<String>, _ what: String, _ help: String) -> Diagnostic {
+        Diagnostic(.unusedName, "the \(what) '\(name.value)' is used nowhere", at: name.span, help: help)
     }
 
     // MARK: unreachable-… wrong-channel
@@ -838,5 +987,47 @@ extension CheckMessages {
             .overlappingHours, "this day is closed, too", at: span,
             notes: [.init("it is closed here", at: closed)],
             help: "Remove it from `closed`: a day under `open_on` has just the hours that it says.")
+    }
+}
+
+// MARK: unsafe-number, secret-exposed
+
+extension CheckMessages {
+    static func unsafeNumber(
+        _ sink: Sink, from origin: String, notes: [Diagnostic.Note], at span: Span
+    ) -> Diagnostic {
+        let help: String =
+            switch sink.kind {
+            case .number, .recipient, .callerID:
+                "Say which are meant, as in `allow: [\"+1\", \"+44\"]`, or write `allow: any` to take every number; a choice among your own numbers needs neither."
+            case .client, .sip, .queue, .conference, .referral:
+                "Say how it must begin, as in `allow: [support-]`, or write `allow: any` to take everything; a choice among your own names needs neither."
+            case .host:
+                "Take the host from config or write it out, say which are meant, as in `allow: [\"https://api.example.com/\"]`, or write `allow: any`."
+            case .redirect, .stream:
+                "Take the host from config or write it out, or write `allow: any` to take every host."
+            }
+        return Diagnostic(
+            .unsafeNumber, "\(sink.kind.rawValue) comes from \(origin)", at: span, notes: notes, help: help)
+    }
+
+    static func secretExposed(
+        _ name: String, in place: SecretPlace, notes: [Diagnostic.Note], at span: Span
+    ) -> Diagnostic {
+        let what: String =
+            switch place {
+            case .log(let field): "'\(field)' would put a secret into the log"
+            case .url: "a secret would stand in a URL"
+            case .document: "a secret would be shown here"
+            }
+        return Diagnostic(
+            .secretExposed, "\(what): it comes from \(name)", at: span, notes: notes,
+            help: "A secret may only stand in a fetch's headers, body or auth.")
+    }
+
+    static func secretForStranger(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .secretExposed, "a secret would go to a host that the caller chooses", at: span,
+            help: "Write the host out or take it from config, or send no secret there.")
     }
 }

@@ -59,12 +59,13 @@ func withoutFollowOns(_ found: DiagnosticList, of parsed: ParsedFlow) -> Diagnos
         .unknownType,
         .unknownVariableType,
     ]
+    // What seems to be too much may be what an error is about.
+    let needSoundFlow: Set<DiagnosticCode> = [.unreachableState, .unreachableStep, .promptKeys, .unusedName]
     // One missing line is missed by every use.
     let firstWithoutZone = found.items.filter { $0.code == .missingTimezone }.map(\.span.lower).min()
     var kept = DiagnosticList()
     for diagnostic in found.items {
-        let isUnreached = diagnostic.code == .unreachableState || diagnostic.code == .unreachableStep
-        if isUnreached, hasErrors { continue }
+        if hasErrors, needSoundFlow.contains(diagnostic.code) { continue }
         if diagnostic.code == .missingTimezone, diagnostic.span.lower != firstWithoutZone { continue }
         if !parsed.isComplete, needWholeFlow.contains(diagnostic.code) { continue }
         kept.report(diagnostic)

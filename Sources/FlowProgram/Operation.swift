@@ -392,6 +392,8 @@ package struct Fetch: Hashable, Codable, Sendable {
     package var statuses: [Status]
     package var failed: Int
     package var next: Int
+    /// The URL must begin with one of these; else the way is `failed`. nil: whatever it is.
+    package var allowed: [String]?
 
     package enum Body: Hashable, Codable, Sendable {
         case nothing
@@ -423,8 +425,9 @@ package struct Fetch: Hashable, Codable, Sendable {
         method: String, url: TextTemplate, query: [NamedExpression], headers: [NamedExpression],
         credentials: Credentials? = nil, body: Body, returns: ValueType?, into: Int?, timeout: Int,
         retries: Int, once: Bool,
-        statuses: [Status], failed: Int, next: Int
+        statuses: [Status], failed: Int, next: Int, allowed: [String]? = nil
     ) {
+        self.allowed = allowed
         self.method = method
         self.url = url
         self.query = query

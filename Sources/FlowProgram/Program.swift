@@ -38,6 +38,21 @@ public struct Program: Hashable, Codable, Sendable {
     /// For each operation, as a bit: a silent way stops before it (turn.md rule 4: it sets a variable,
     /// reads the clock or has an effect).
     package var stopsSilentWay: [Bool]
+    /// Sms: the segments of a message at most; what is longer is cut. nil: as many as the provider takes.
+    package var maxSegments: Int?
+    /// Messages of their own bound, in the order of their operations.
+    package var segmentLimits: [SegmentLimit]?
+
+    package struct SegmentLimit: Hashable, Codable, Sendable {
+        /// An `emit`.
+        package var operation: Int
+        package var segments: Int
+
+        package init(operation: Int, segments: Int) {
+            self.operation = operation
+            self.segments = segments
+        }
+    }
 
     package init(
         flow: String, channel: Channel, languages: [Language], timezone: String?,

@@ -101,6 +101,8 @@ public struct Conversation: Sendable {
     let fragment: String
     /// Of the account that text conversations which we begin belong to.
     let account: [UInt8]
+    /// The overrides don't say themselves how long the provider waits for an answer.
+    let hasTimeouts: Bool
     let log: @Sendable (TurnLog) -> Void
     let claims = Claims()
     let attention = Attention()
@@ -112,7 +114,8 @@ public struct Conversation: Sendable {
     ///   - sender: sends messages and places calls; without it nothing is sent.
     ///   - baseURL: what the provider calls, such as `https://example.com`; a path is allowed.
     ///   - account: the AccountSid of text conversations that begin with us.
-    ///   - overrides: the provider's connection overrides, which every URL in a document carries as its fragment.
+    ///   - overrides: the provider's connection overrides, which every URL in a document carries as its fragment; behind
+    ///     them stands how long the provider waits for its answer (`rt`), unless they say so.
     ///   - log: is called once for each request that was judged, after its session was stored.
     public init(
         deployments: Deployments, store: any SessionStore, fetcher: any Fetcher, sender: (any Sender)? = nil,
@@ -135,6 +138,11 @@ public struct Conversation: Sendable {
         var escaped: [UInt8] = []
         appendEscaped(overrides.utf8, in: .attribute, to: &escaped)
         self.overrides = escaped
+        hasTimeouts =
+            !overrides.isEmpty
+            && !overrides.utf8.split { "#&".utf8.contains($0) }.contains {
+                $0.starts(with: "rt=".utf8)
+            }
         self.account = Array(account.utf8)
         self.log = log
     }

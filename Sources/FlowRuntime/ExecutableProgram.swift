@@ -14,6 +14,10 @@ package final class ExecutableProgram: Sendable {
     let flowBytes: [UInt8]
     /// Operations that a turn may take.
     let operationBound: Int
+    /// Sms: by operation, the segments of a message with a bound of its own.
+    private let segmentLimits: [Int: Int]
+    /// For each operation the seconds that the answer to its request may take.
+    private let answerSeconds: [UInt8]
     /// For each variable and each config item: it is never logged.
     let secretVariables: [Bool]
     /// Somewhere it looks at who answered a call.
@@ -43,8 +47,26 @@ package final class ExecutableProgram: Sendable {
             operation.forEachExpression { if $0.readsWhoAnswered { readsWhoAnswered = true } }
         }
         self.readsWhoAnswered = readsWhoAnswered
+        segmentLimits = Dictionary(
+            (program.segmentLimits ?? []).map { ($0.operation, max(1, $0.segments)) }, uniquingKeysWith: min)
+        answerSeconds = AnswerTime(of: program, within: Limits.fetchMillisecondsPerTurn).milliseconds.map {
+            $0 > 0
+                ? UInt8(clamping: ($0 + 999) / 1_000 + Limits.secondsBesidesFetches)
+                : UInt8(Limits.secondsWithoutFetch)
+        }
         secretVariables = program.variables.map { $0.type.isSecret }
         secretConfig = program.config.map { $0.type.isSecret }
+    }
+
+    /// The segments that a message with the text of an operation may have; nil: as many as the provider takes.
+    func maxSegments(at operation: Int) -> Int? {
+        (segmentLimits.isEmpty ? nil : segmentLimits[operation]) ?? program.maxSegments.map { max(1, $0) }
+    }
+
+    /// How long the provider waits for the answer to a request of an operation: its own fetches and two seconds more, so that
+    /// a process that hangs leaves time for another try (see `Conversation.overrides`).
+    func answerSeconds(at operation: Int) -> Int {
+        answerSeconds.indices.contains(operation) ? Int(answerSeconds[operation]) : 0
     }
 
     /// Where static i lies in `staticBytes`; nothing for an index that the program doesn't have.

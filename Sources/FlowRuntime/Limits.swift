@@ -12,6 +12,9 @@ package enum Limits {
     package static let callDepth = 64
     /// Milliseconds that the fetches of a turn may take together; in a call a turn ends before one that wouldn't fit.
     package static let fetchMillisecondsPerTurn = 11_000
+    /// Seconds that a turn takes besides its fetches, and that one without fetches takes: longer, and the provider tries again.
+    package static let secondsBesidesFetches = 2
+    package static let secondsWithoutFetch = 5
     /// Waits of a document, each `<Redirect>` counted.
     package static let waitsPerDocument = 8
     /// Flows that are heard beside one wait: the provider dials at most ten at once.

@@ -35,11 +35,11 @@ public enum VoiceVerb: Hashable, Sendable {
         }
     }
 
-    /// The same without what only a catalogue says: newer ones may know more.
-    package var lastingProblems: [Problem] {
+    /// The same without looking for voices in their catalogue.
+    package var problemsBesideVoices: [Problem] {
         switch self {
-        case .say(let say): say.problems(byCatalogues: false)
-        case .gather(let gather): gather.problems(byCatalogues: false)
+        case .say(let say): say.problems(byVoices: false)
+        case .gather(let gather): gather.problems(byVoices: false)
         default: problems
         }
     }

@@ -4,15 +4,11 @@ import FlowProgram
 
 /// The tables of docs/language.md, from the tables that the compiler reads.
 enum LanguageTables {
-    /// Read, so that they can be named, but refused.
-    private static let notYet = ["max_segments"]
-
     /// nil for a name that no table has.
     static func table(_ name: String) -> String? {
         switch name {
         case "flow keys": flowKeys
-        case "defaults":
-            options(FlowKeyTable.defaults.filter { !notYet.contains($0.name) }, hasChannels: false)
+        case "defaults": options(FlowKeyTable.defaults, hasChannels: false)
         case "verbs": verbs
         case "places": places
         case "types": types

@@ -18,7 +18,7 @@ struct ServeTests {
         #expect(talk.output.contains("<-- 200 text/xml; charset=utf-8\n"))
         #expect(
             talk.output.contains(
-                "<Response><Say>Riverside Clinic.</Say><Gather action=\"/voice/key-menu/1.0#rc=2&amp;rp=all\""
+                "<Response><Say>Riverside Clinic.</Say><Gather action=\"/voice/key-menu/1.0#rc=2&amp;rp=all&amp;rt=5000\""
             ))
         #expect(talk.output.contains("\n  say We are at 12 River Road"))
         server.terminate()

@@ -88,7 +88,7 @@ struct HelpTests {
         ),
         (
             "unknown-key-option-elsewhere.yaml",
-            ["It is an option of 'menu', 'ask'. Valid here: 'loop', 'voice', 'media'."]
+            ["It is an option of 'menu', 'ask'. Valid here: 'loop', 'voice', 'max_segments', 'media'."]
         ),
         ("yaml-syntax-comma.yaml", ["Put a comma between the entries; a text with ': ' needs quotes."]),
         ("yaml-syntax-apostrophe.yaml", ["Put it in the other quotes: \"We're closed.\"."]),

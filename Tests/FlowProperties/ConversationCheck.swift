@@ -6,16 +6,20 @@ import FlowRuntime
 /// - a document is well-formed, within 64,000 bytes, and within TwiML's nesting and attributes;
 /// - a repeated request gets the same bytes;
 /// - a session comes back from its row as it was;
+/// - the provider is answered in time, however slow the services are;
 /// - a fault is one of those that a flow or a caller can cause.
 public struct ConversationCheck {
     /// How many requests were answered by a turn.
     public private(set) var turns = 0
+    /// What the fetches of one answer may have taken at most, if each took as long as it may.
+    public private(set) var slowestMilliseconds = 0
     /// What didn't hold; empty if all did.
     public private(set) var problems: [String] = []
 
     private let conversation: Conversation
     private let clock = StandingClock()
     private let store: RereadingStore
+    private let fetcher: ArbitraryFetcher
     private let journal = Journal()
     private let flow: String
     private var callers: CallerGenerator
@@ -35,10 +39,10 @@ public struct ConversationCheck {
         let store = RereadingStore(clock: clock)
         let journal = journal
         self.store = store
+        fetcher = ArbitraryFetcher(Choices(choices.take(24)))
         conversation = Conversation(
             deployment: try Deployment([program], environment: environment), store: store,
-            fetcher: ArbitraryFetcher(Choices(choices.take(24))), sender: WillingSender(), clock: clock,
-            zones: OneZone(),
+            fetcher: fetcher, sender: WillingSender(), clock: clock, zones: OneZone(),
             baseURL: choices.pick(from: ["https://example.com", "https://example.com/a%20b/"]),
             log: { journal.append($0) })
         callers = CallerGenerator(choices, channel: program.program.channel, flow: flow)
@@ -67,6 +71,7 @@ public struct ConversationCheck {
             answer = await conversation.answer(request)
         }
         let lines = journal.drain()
+        slowestMilliseconds = max(slowestMilliseconds, fetcher.drainMilliseconds())
         check(answer, to: request)
         check(lines)
         let key = self.key(of: request)
@@ -116,6 +121,7 @@ public struct ConversationCheck {
     }
 
     private mutating func check(_ lines: [TurnLog]) {
+        if slowestMilliseconds > 11_000 { report("fetches of \(slowestMilliseconds) ms in one answer") }
         for line in lines {
             if line.kind == .busy || line.kind == .storeFailed { report(line.kind.rawValue) }
             guard let fault = line.fault else { continue }

@@ -98,7 +98,7 @@ public struct FlowGenerator {
                 : "  phrases: {word: [word, a few words]}",
             "  attempts: \(1 + choices.pick(10))", "  no_match: \(text())",
         ]
-        if isVoice { lines.append("  no_input: \(text())") }
+        if isVoice { lines += ["  no_input: \(text())", "  timeout: 3s"] }
         return lines + ["  otherwise: \(target())"]
     }
 

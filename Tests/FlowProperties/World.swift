@@ -18,12 +18,26 @@ struct OneZone: ZoneRules {
 /// Answers as no service should.
 final class ArbitraryFetcher: Fetcher {
     private let choices: Mutex<Choices>
+    /// What the requests since the last look may have taken.
+    private let milliseconds = Mutex(0)
 
     init(_ choices: Choices) {
         self.choices = Mutex(choices)
     }
 
+    func drainMilliseconds() -> Int {
+        milliseconds.withLock { sum in
+            defer { sum = 0 }
+            return sum
+        }
+    }
+
     func fetch(_ request: FetchRequest) async -> FetchAnswer {
+        milliseconds.withLock { $0 += request.timeout }
+        return answer()
+    }
+
+    private func answer() -> FetchAnswer {
         choices.withLock { choices in
             if choices.once(in: 5) {
                 return .failure(choices.pick(from: [.timeout, .unreachable, .refused, .tooLarge]))

@@ -256,7 +256,7 @@ import Testing
         let status = scene.request(nil, ["CallStatus": "completed"], purpose: .status)
         #expect(await scene.conversation.answer(status) == .noContent)
         fetcher.open()
-        #expect(await first == say("here") + gather("1.0", "More?") + "<Hangup/>")
+        #expect(await first == say("here") + gather("1.0", "More?", seconds: 6) + "<Hangup/>")
         await scene.conversation.attendDue()
         #expect(scene.logs.kinds == [.turn, .ended])
         #expect(await scene.answer("1.0", ["Digits": "1"]).hasPrefix(say("here")))
@@ -277,9 +277,9 @@ import Testing
         }
         builder.operations += [.finish(.hangup)]
         let scene = Scene(entries: [entry(builder.program())], fetcher: fetcher, clock: clock)
-        #expect(await scene.answer() == redirect("1.0"))
+        #expect(await scene.answer() == redirect("1.0", seconds: 13))
         #expect(fetcher.timeouts == [9_000])
-        #expect(await scene.answer("1.0") == redirect("2.0"))
+        #expect(await scene.answer("1.0") == redirect("2.0", seconds: 11))
         #expect(fetcher.timeouts == [9_000, 9_000])
     }
 

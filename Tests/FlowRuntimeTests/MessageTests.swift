@@ -231,3 +231,36 @@ import Testing
         #expect(await scene.text("SM2", body) == "<Message>\(said)</Message>")
     }
 }
+
+extension MessageTests {
+    @Test(arguments: [
+        (1, 160, 160, ""), (1, 161, 157, "..."), (2, 306, 306, ""), (2, 307, 303, "..."),
+    ])
+    func `a message of more segments than it may have is cut`(
+        _ segments: Int, _ count: Int, _ kept: Int, _ mark: String
+    ) async {
+        var builder = ProgramBuilder()
+        builder.channel = .sms
+        builder.operations = [.emit(builder.text(String(repeating: "a", count: count))), .finish(.end)]
+        var program = builder.program()
+        program.maxSegments = segments
+        let text = await Scene(program).text("SM1", "hello")
+        #expect(text == "<Message>" + String(repeating: "a", count: kept) + mark + "</Message>")
+    }
+
+    @Test func `the smallest bound of a message's texts counts, and entities are one character`() async {
+        var builder = ProgramBuilder()
+        builder.channel = .sms
+        builder.operations = [
+            .emit(builder.text(String(repeating: "&amp;", count: 100))),
+            .emit(builder.text(String(repeating: "b", count: 100))), .finish(.end),
+        ]
+        var program = builder.program()
+        program.maxSegments = 5
+        program.segmentLimits = [Program.SegmentLimit(operation: 1, segments: 1)]
+        let text = await Scene(program).text("SM1", "hello")
+        let expected =
+            String(repeating: "&amp;", count: 100) + "\n" + String(repeating: "b", count: 56) + "..."
+        #expect(text == "<Message>\(expected)</Message>")
+    }
+}

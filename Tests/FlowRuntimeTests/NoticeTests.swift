@@ -191,7 +191,7 @@ import Testing
         #expect(await tell(scene, .status, [("CallStatus", "completed")]) == .noContent)
         #expect(heard(scene).isEmpty)
         fetcher.fail()
-        #expect(await turn.value == gather("1.0", "More?") + "<Hangup/>")
+        #expect(await turn.value == gather("1.0", "More?", seconds: 3) + "<Hangup/>")
         await scene.conversation.attendDue()
         #expect(heard(scene) == ["recording completed", "hangup completed"])
     }

@@ -132,12 +132,15 @@ private func fingerprint(_ text: String) -> [UInt8] {
 }
 
 /// A position's URL as it stands in a document.
-func url(_ position: String, run: String = "") -> String {
-    "https://example.com/voice/test/\(position)\(run.isEmpty ? "" : "?run=\(run)")#rc=2&amp;rp=all"
+///
+/// - Parameter seconds: how long the provider waits for the answer.
+func url(_ position: String, run: String = "", seconds: Int = 5) -> String {
+    "https://example.com/voice/test/\(position)\(run.isEmpty ? "" : "?run=\(run)")"
+        + "#rc=2&amp;rp=all&amp;rt=\(seconds)000"
 }
 
-func gather(_ position: String, _ prompt: String) -> String {
-    "<Gather action=\"\(url(position))\">\(prompt)</Gather>"
+func gather(_ position: String, _ prompt: String, seconds: Int = 5) -> String {
+    "<Gather action=\"\(url(position, seconds: seconds))\">\(prompt)</Gather>"
 }
 
 func verb(_ name: String, _ position: String) -> String {
@@ -146,4 +149,6 @@ func verb(_ name: String, _ position: String) -> String {
 
 func say(_ text: String) -> String { "<Say>\(text)</Say>" }
 
-func redirect(_ position: String) -> String { "<Redirect>\(url(position))</Redirect>" }
+func redirect(_ position: String, seconds: Int = 5) -> String {
+    "<Redirect>\(url(position, seconds: seconds))</Redirect>"
+}

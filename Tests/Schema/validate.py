@@ -54,7 +54,11 @@ def answer(validator, name):
             flow = yaml.load(file, EditorLoader)
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         return "unreadable"
-    error = jsonschema.exceptions.best_match(validator.iter_errors(flow))
+    try:
+        error = jsonschema.exceptions.best_match(validator.iter_errors(flow))
+    except RecursionError:
+        # Aliases that lead back to what holds them.
+        return "unreadable"
     return "valid" if error is None else f"{error.json_path}: {error.message[:300]}"
 
 

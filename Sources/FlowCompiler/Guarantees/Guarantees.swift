@@ -17,4 +17,7 @@ struct Proof {
 typealias Guarantee = @Sendable (Proof) -> [Diagnostic]
 
 /// In the order in which they are reported for one place.
-let guarantees: [Guarantee] = [rejectComesFirst, noSilentLoop, noDeadEnd, inTime]
+let guarantees: [Guarantee] = [
+    rejectComesFirst, noSilentLoop, noDeadEnd, inTime, safeNumbers, quietSecrets,
+    messageCost,
+]

@@ -27,10 +27,12 @@ import FlowProgram
     guard single.isEmpty, circles.isEmpty else { return single + repeated }
     let answered = graph.program.channel == .sms ? nil : graph.handlerNodes
     if let answered, answered.isEmpty { return [] }
+    var passages = Passages(graph)
+    let components = finder.components(among: graph.reached, along: isInOneTurn)
     return graph.slowAnswers(
-        finder.components(among: graph.reached, along: isInOneTurn).reversed().filter { component in
+        components.reversed().filter { component in
             answered.map { $0.isSuperset(of: component.nodes) } ?? true
-        })
+        }, &passages)
 }
 
 extension Fetch {
@@ -61,23 +63,17 @@ extension FlowGraph {
         if case .fetch(let fetch) = program.operations[node] { fetch } else { nil }
     }
 
-    /// What a way from the last answer to an operation takes at most.
-    private struct Sum {
-        var milliseconds = 0
-        var tries = 0
-        /// The fetch before, on the slowest way.
-        var last: Int?
-    }
-
     /// Fetches with which the sum goes past its bound.
     ///
     /// - Parameter components: each before those that it leads to; no circle holds a fetch.
-    fileprivate func slowAnswers(_ components: [CircleFinder.Component]) -> [Diagnostic] {
+    fileprivate func slowAnswers(
+        _ components: [CircleFinder.Component], _ passages: inout Passages
+    ) -> [Diagnostic] {
         var sums = [Sum](repeating: Sum(), count: program.operations.count)
         var found: [Diagnostic] = []
         for component in components {
             var sum = Sum()
-            for node in component.nodes { sum = slower(sum, sums[node]) }
+            for node in component.nodes { sum = sum.slower(sums[node]) }
             for node in component.nodes {
                 sums[node] = sum
                 guard !isWait(node) else { continue }
@@ -94,17 +90,13 @@ extension FlowGraph {
                     }
                 }
                 for edge in ways(from: node) {
-                    sums[edges[edge].target] = slower(sums[edges[edge].target], after)
+                    let target = edges[edge].target
+                    let carried = passages.sum(behind: edges[edge], after)
+                    sums[target] = sums[target].slower(carried)
                 }
             }
         }
         return found
-    }
-
-    private func slower(_ one: Sum, _ other: Sum) -> Sum {
-        var slower = other.milliseconds > one.milliseconds ? other : one
-        slower.tries = max(one.tries, other.tries)
-        return slower
     }
 
     private func slowAnswer(_ sum: Sum, isTooLong: Bool, _ sums: [Sum]) -> Diagnostic {
@@ -121,5 +113,121 @@ extension FlowGraph {
         return isTooLong
             ? CheckMessages.slowAnswer(parts, milliseconds: sum.milliseconds)
             : CheckMessages.manyFetches(sum.tries, at: linked.spans[sum.last ?? 0], bound: Fetch.answerTries)
+    }
+}
+
+/// What a way from the last answer to an operation takes at most.
+private struct Sum {
+    var milliseconds = 0
+    var tries = 0
+    /// The fetch before, on the slowest way.
+    var last: Int?
+
+    func slower(_ other: Sum) -> Sum {
+        var slower = other.milliseconds > milliseconds ? other : self
+        slower.tries = max(tries, other.tries)
+        return slower
+    }
+
+    func followed(by other: Sum) -> Sum {
+        Sum(
+            milliseconds: milliseconds + other.milliseconds, tries: tries + other.tries,
+            last: other.last ?? last)
+    }
+}
+
+/// What flows that are run add to a way that goes through them. Each is looked at once, however often it is run: no flow runs
+/// itself, so the depth is that of flows within each other.
+private struct Passages {
+    private struct Passage {
+        /// From its beginning to a `return`, where no wait is between; nil if there always is one.
+        var through: Sum?
+        /// From its last wait to a `return`.
+        var afterWait: Sum?
+    }
+
+    private let graph: FlowGraph
+    private var known: [Int: Passage] = [:]
+
+    init(_ graph: FlowGraph) {
+        self.graph = graph
+    }
+
+    /// A sum on a way on; behind a call with what the flow that is run adds.
+    mutating func sum(behind edge: FlowGraph.Edge, _ sum: Sum) -> Sum {
+        guard case .returned = edge.way, case .call(let call) = graph.program.operations[edge.source] else {
+            return sum
+        }
+        let passage = passage(of: call.target)
+        let through = passage.through.map { sum.followed(by: $0) }
+        return (through ?? Sum()).slower(passage.afterWait ?? Sum())
+    }
+
+    private mutating func passage(of entry: Int) -> Passage {
+        if let passage = known[entry] { return passage }
+        known[entry] = Passage()
+        var nodes = [entry]
+        var seen: Set<Int> = [entry]
+        var next = 0
+        while next < nodes.count {
+            for edge in graph.ways(from: nodes[next]) where stays(edge) {
+                if seen.insert(graph.edges[edge].target).inserted { nodes.append(graph.edges[edge].target) }
+            }
+            next += 1
+        }
+        var finder = CircleFinder(graph)
+        let order = finder.components(among: nodes) { stays($0) && !graph.isWait(graph.edges[$0].source) }
+        var passage = Passage()
+        // From the beginning, and from waits.
+        var through: [Int: Sum] = [entry: Sum()]
+        var afterWait: [Int: Sum] = [:]
+        for node in nodes where graph.isWait(node) {
+            for edge in graph.ways(from: node) where stays(edge) {
+                afterWait[graph.edges[edge].target] = Sum()
+            }
+        }
+        for component in order.reversed() {
+            let sums = component.nodes.reduce(into: (through: Sum?.none, afterWait: Sum?.none)) {
+                sums, node in
+                sums.through = joined(sums.through, through[node])
+                sums.afterWait = joined(sums.afterWait, afterWait[node])
+            }
+            for node in component.nodes {
+                if case .return = graph.program.operations[node] {
+                    passage.through = joined(passage.through, sums.through)
+                    passage.afterWait = joined(passage.afterWait, sums.afterWait)
+                }
+                guard !graph.isWait(node) else { continue }
+                var own = Sum()
+                if case .fetch(let fetch) = graph.program.operations[node] {
+                    own = Sum(milliseconds: fetch.worstCase, tries: fetch.tries, last: node)
+                }
+                for edge in graph.ways(from: node) where stays(edge) {
+                    let target = graph.edges[edge].target
+                    if let sum = sums.through {
+                        let carried = self.sum(behind: graph.edges[edge], sum.followed(by: own))
+                        through[target] = joined(through[target], carried)
+                    }
+                    if let sum = sums.afterWait {
+                        let carried = self.sum(behind: graph.edges[edge], sum.followed(by: own))
+                        afterWait[target] = joined(afterWait[target], carried)
+                    }
+                }
+            }
+        }
+        known[entry] = passage
+        return passage
+    }
+
+    /// Whether an edge stays in the flow: it doesn't go into another one that is run.
+    private func stays(_ edge: Int) -> Bool {
+        guard case .call = graph.program.operations[graph.edges[edge].source] else { return true }
+        if case .returned = graph.edges[edge].way { return true }
+        return false
+    }
+
+    private func joined(_ one: Sum?, _ other: Sum?) -> Sum? {
+        guard let one, let other else { return one ?? other }
+        return one.slower(other)
     }
 }

@@ -17,8 +17,7 @@ extension FlowGraph {
             }
             state = name
         }
-        guard parts.count > 12 else { return parts.joined(separator: " → ") }
-        return (parts.prefix(6) + ["…"] + parts.suffix(5)).joined(separator: " → ")
+        return shortened(parts)
     }
 
     /// The places of a way where something other than its next step was possible.

@@ -16,7 +16,9 @@ extension FlowLowering {
         return choices.map { choice in
             let (keys, phrases) = meanings(of: choice.keys, forms: forms, seen: &seen)
             return ChoicePattern(
-                keys: keys, phrases: phrases, target: label(of: choice.target, facts: code.facts, in: &ways))
+                keys: keys, phrases: phrases,
+                target: label(
+                    of: choice.target, facts: code.facts, in: &ways, by: choice.keys.first?.value))
         }
     }
 

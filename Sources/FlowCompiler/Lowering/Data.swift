@@ -8,7 +8,8 @@ extension FlowLowering {
         switch data {
         case .scalar(let template):
             let typed = leaf(template)
-            return .value(typed.type == .invalid ? .literal(.none) : checkedLeaf(typed, at: template.span))
+            // The body of a request is where a secret may go.
+            return .value(typed.type == .invalid ? .literal(.none) : typed.expression)
         case .list(let elements): return .list(elements.map { jsonTemplate($0) })
         case .object(let fields):
             return .object(

@@ -51,6 +51,12 @@ struct FlowLowering {
     var setByHandlers: [Int: Bool] = [:]
     /// Problems of the declarations; those of a state stand beside its fragment.
     var diagnostics = DiagnosticList()
+    /// Of `defaults`: the longest message.
+    var maxSegments: Int?
+    /// The keys that the prompt of the menu names that is being lowered, and whether all that it says is known.
+    var namedKeys: (keys: Set<String>, isWhole: Bool) = ([], true)
+    /// Names of `texts` that a prompt says.
+    var saidTexts: Set<String> = []
 
     /// The state that is being lowered.
     var code = Fragment(facts: .none)
@@ -65,8 +71,11 @@ struct FlowLowering {
     var againFacts: [UInt32: Facts] = [:]
     /// A way back to a step of this state knows less than the step was lowered with.
     var knowsLessOnTheWayBack = false
-    private var entryFacts: [Facts?]
-    private var lowered: [LoweredState?]
+    private(set) var entryFacts: [Facts?]
+    var lowered: [LoweredState?]
+    /// The ways from state to state, and the state that is being lowered; kept only to explain a problem.
+    var arrivals: [Arrival] = []
+    private(set) var currentState = 0
     private var queue: [Int] = []
     private var isQueued: [Bool]
     /// A variable got its first type after it may have been read.
@@ -128,10 +137,12 @@ struct FlowLowering {
         let (handler, interrupts, notices) = lowerHandlers()
         reportUntypedVariables()
         lowerUnreachedStates()
+        explainUnassigned()
         for index in lowered.indices where entryFacts[index] != nil {
             if let state = lowered[index] { diagnostics.append(contentsOf: state.diagnostics) }
         }
         guard !diagnostics.hasErrors, reading.isEmpty else { return nil }
+        reportUnusedNames()
         var states: [LoweredFlow.State] = []
         for index in lowered.indices where entryFacts[index] != nil {
             guard let code = lowered[index]?.code else { continue }
@@ -171,7 +182,12 @@ struct FlowLowering {
     }
 
     /// Notes that a way with these facts leads to a state.
-    mutating func reach(_ state: Int, with facts: Facts) {
+    mutating func reach(_ state: Int, with facts: Facts, by name: String? = nil) {
+        if let trails = code.trails {
+            arrivals.append(
+                Arrival(
+                    source: currentState, target: state, facts: facts, trail: trails.current, name: name))
+        }
         guard let known = entryFacts[state] else {
             entryFacts[state] = facts
             enqueue(state)
@@ -225,6 +241,12 @@ struct FlowLowering {
         }
     }
 
+    /// Warns of something in a step; its document may still have problems.
+    mutating func warn(_ diagnostic: Diagnostic) {
+        typer.diagnostics.report(diagnostic)
+        problemsBeforeStep += 1
+    }
+
     /// Reports that a step lacks something, unless reading found a problem where it may stand.
     mutating func reportLack(_ diagnostic: Diagnostic, in step: Step) {
         if !reading.areIn(step) { typer.diagnostics.report(diagnostic) }
@@ -269,8 +291,9 @@ struct FlowLowering {
         }
     }
 
-    private mutating func lowerState(_ index: Int, facts: Facts) {
+    mutating func lowerState(_ index: Int, facts: Facts) {
         let state = flow.states[index]
+        currentState = index
         var changed = false
         repeat {
             changed = false

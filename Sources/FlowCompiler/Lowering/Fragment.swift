@@ -8,6 +8,8 @@ struct Fragment {
     /// What is known wherever the label is jumped to from; nil while nothing leads there.
     private var labelFacts: [Facts?] = []
     private var lastPlace = -1
+    /// How each label is reached; kept only to explain a problem.
+    var trails: Trails?
 
     /// What is known wherever a conversation may rest, at a wait or at its end, in all fragments so far; nil before the first.
     private(set) var restingFacts: Facts?
@@ -27,6 +29,7 @@ struct Fragment {
     mutating func begin(with facts: Facts, reserving count: Int = 0) {
         code = LoweredCode(reserving: count)
         labelFacts.removeAll(keepingCapacity: true)
+        trails?.begin()
         lastPlace = -1
         self.facts = facts
         isReachable = true
@@ -38,8 +41,11 @@ struct Fragment {
     }
 
     /// Notes that a way with these facts leads to a label.
-    mutating func lead(to label: Int, with facts: Facts) {
+    ///
+    /// - Parameter name: what takes the conversation there, for people.
+    mutating func lead(to label: Int, with facts: Facts, by name: String? = nil) {
         guard isReachable, labelFacts.indices.contains(label) else { return }
+        trails?.lead(to: label, with: facts, by: name)
         guard let known = labelFacts[label] else { return labelFacts[label] = facts }
         if !known.isSubset(of: facts) { labelFacts[label]?.formIntersection(facts) }
     }
@@ -55,6 +61,7 @@ struct Fragment {
         // A jump to the very next operation says nothing.
         if case .jump(label)? = code.operations.last, lastPlace < code.operations.count { code.removeLast() }
         code.place(label)
+        trails?.place(label)
         lastPlace = code.operations.count
         if let known = labelFacts[label] {
             facts = known
@@ -76,6 +83,16 @@ struct Fragment {
         code.append(operation, at: span)
     }
 
+    /// Notes what the operation that is emitted next does with a value.
+    mutating func note(_ sink: Sink) {
+        if isReachable { code.note(sink) }
+    }
+
+    /// Notes that the message whose text is emitted next has a bound of its own.
+    mutating func note(segments: Int) {
+        if isReachable { code.note(segments: segments) }
+    }
+
     mutating func jump(to label: Int, at span: Span) {
         lead(to: label, with: facts)
         emit(.jump(label), at: span)
@@ -87,6 +104,10 @@ struct LoweredCode {
     private(set) var operations: [Operation] = []
     /// Where each operation was written.
     private(set) var spans: [Span] = []
+    /// Where values decide whom the flow reaches, and the operation that does so.
+    private(set) var sinks: [(operation: Int, sink: Sink)] = []
+    /// Messages with a bound of their own.
+    private(set) var segmentLimits: [(operation: Int, segments: Int)] = []
     /// For each label the operation behind it; -1 while it isn't placed.
     private var places: [Int] = []
 
@@ -110,6 +131,14 @@ struct LoweredCode {
 
     fileprivate mutating func place(_ label: Int) {
         places[label] = operations.count
+    }
+
+    fileprivate mutating func note(segments: Int) {
+        segmentLimits.append((operations.count, segments))
+    }
+
+    fileprivate mutating func note(_ sink: Sink) {
+        sinks.append((operations.count, sink))
     }
 
     fileprivate mutating func append(_ operation: Operation, at span: Span) {

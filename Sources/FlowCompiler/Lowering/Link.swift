@@ -26,6 +26,14 @@ struct LoweredFlow {
 struct LinkedProgram {
     var program: Program
     var spans: [Span]
+    /// Where values decide whom the flow reaches, in the order of the operations.
+    var sinks: [(operation: Int, sink: Sink)] = []
+    /// For the entry flow's params: where each variable is declared.
+    var parameterSpans: [Int: Span] = [:]
+    /// Variables whose values stay out of logs, URLs and prompts.
+    var sensitive: Set<Int> = []
+    /// The first variable of each flow: of the entry flow, then of `Program.subflows`.
+    var firstVariables: [Int] = []
 
     /// - Parameter files: those of the flows, the entry flow's first.
     func entry(in files: [SourceFile]) -> ProgramFile.Entry {
@@ -191,7 +199,30 @@ extension ProgramLowering {
                 operation.stopsSilentWay || (hearsHangup && operation.endsConversation)
             })
         program.fallback = entry.fallback
-        return LinkedProgram(program: program, spans: fragments.flatMap(\.spans))
+        var linked = LinkedProgram(program: program, spans: fragments.flatMap(\.spans))
+        var limits: [Program.SegmentLimit] = []
+        for (number, fragment) in fragments.enumerated() {
+            let base = layout.base(ofFragment: number)
+            limits += fragment.segmentLimits.map {
+                Program.SegmentLimit(operation: base + $0.operation, segments: $0.segments)
+            }
+            for (operation, sink) in fragment.sinks { linked.sinks.append((base + operation, sink)) }
+        }
+        for (parameter, declared) in zip(entry.parameters, entry.flow.params) {
+            linked.parameterSpans[parameter.variable] = declared.name.span
+        }
+        if entry.channel == .sms {
+            linked.program.maxSegments = entry.maxSegments
+            linked.program.segmentLimits = limits.isEmpty ? nil : limits
+        }
+        linked.firstVariables = units.map(\.firstVariable)
+        for unit in units {
+            for slot in unit.typer.names.variables.indices.dropFirst(unit.firstVariable)
+            where unit.typer.names.variables[slot].isSensitive {
+                linked.sensitive.insert(slot)
+            }
+        }
+        return linked
     }
 
     private var variables: [Program.Variable] {

@@ -18,6 +18,8 @@ struct Listening {
     var speechTimeout: Int?
     var speechModel: String?
     var profanityFilter: Bool?
+    /// A menu's keys, to be compared with those that its prompt names.
+    var menuKeys: MenuKeys?
     /// Attributes that stand for themselves.
     var others = ElementAtoms(name: "Gather")
 }
@@ -26,7 +28,10 @@ extension FlowLowering {
     /// The prompt of a wait, with the verb around it that listens.
     mutating func listeningRendering(_ prompt: Prompt?, _ listening: Listening) -> Rendering {
         listeningRendering(listening) { lowering, language in
-            prompt.map { lowering.speech(of: $0, in: language) } ?? []
+            guard let prompt else { return [] }
+            let atoms = lowering.speech(of: prompt, in: language)
+            if lowering.channel == .sms { lowering.reportCost(of: prompt, in: language, atoms) }
+            return atoms
         }
     }
 
@@ -34,8 +39,12 @@ extension FlowLowering {
         _ listening: Listening, saying speech: (inout FlowLowering, _ language: Int) -> [SpeechAtom]
     ) -> Rendering {
         guard channel == .voice else { return messageRendering(speech) }
+        namedKeys = ([], true)
+        defer { if let menu = listening.menuKeys { reportUnnamedKeys(of: menu) } }
         return rendering { lowering, builder, language in
             let atoms = speech(&lowering, language)
+            lowering.reportLength(of: atoms, limit: Self.longQuestion)
+            if let menu = listening.menuKeys { lowering.note(keysOf: atoms, of: menu) }
             let children = lowering.verbs(saying: atoms, in: language, with: &builder).compactMap(
                 \.gatherChild)
             let hints: [String] = listening.hints.indices.contains(language) ? listening.hints[language] : []
@@ -113,6 +122,8 @@ extension FlowLowering {
             }
         }
         readSpeechOptions(of: step, into: &listening)
+        reportUnclear(
+            choices, input, of: step, hasEnd: listening.timeout != nil || step.option("finish_on") != nil)
         return listening
     }
 }

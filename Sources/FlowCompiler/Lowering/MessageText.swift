@@ -6,7 +6,11 @@ import TwiML
 extension FlowLowering {
     /// The pieces of a prompt's text, for each language.
     mutating func messageRendering(of prompt: Prompt) -> Rendering {
-        messageRendering { lowering, language in lowering.speech(of: prompt, in: language) }
+        messageRendering { lowering, language in
+            let atoms = lowering.speech(of: prompt, in: language)
+            lowering.reportCost(of: prompt, in: language, atoms)
+            return atoms
+        }
     }
 
     mutating func messageRendering(

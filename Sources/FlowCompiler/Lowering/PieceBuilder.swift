@@ -96,8 +96,11 @@ extension FlowLowering {
     private mutating func reportProblems(of verbs: [VoiceVerb]) {
         guard typer.diagnostics.items.count == problemsBeforeStep else { return }
         for verb in verbs {
-            for problem in verb.lastingProblems {
-                typer.diagnostics.report(CheckMessages.invalidDocument(problem, at: currentSpan))
+            for problem in verb.problemsBesideVoices {
+                typer.diagnostics.report(
+                    [.gatherLanguage, .gatherModel].contains(problem.code)
+                        ? CheckMessages.unsureRecognition(problem, at: currentSpan)
+                        : CheckMessages.invalidDocument(problem, at: currentSpan))
             }
         }
     }

@@ -148,6 +148,7 @@ extension FlowLowering {
             typer.diagnostics.report(CheckMessages.unknownText(name, known: known))
             return []
         }
+        saidTexts.insert(name.value)
         guard place.insideText == nil else {
             typer.diagnostics.report(CheckMessages.nestedText(name))
             return []

@@ -37,11 +37,14 @@ extension FlowLowering {
 
     private mutating func lower(_ step: Step) {
         currentSpan = step.verbSpan
+        typer.trail = code.trails?.current
         problemsBeforeStep = typer.diagnostics.items.count
         let row = step.row
         guard row.channels.contains(channel) else {
             typer.diagnostics.report(
                 CheckMessages.wrongChannel(step, runsOn: row.channels, isShared: flow.channels.count > 1))
+            // It was meant to end the conversation all the same.
+            if [.hangup, .reject].contains(step.verb) { code.isReachable = false }
             return
         }
         guard isPlayed(step.verb, at: step.verbSpan) else { return }
@@ -124,7 +127,9 @@ extension FlowLowering {
     }
 
     /// The label of a target, which is reached with these facts.
-    mutating func label(of target: Target, facts: Facts, in ways: inout Ways) -> Int {
+    ///
+    /// - Parameter way: what takes the conversation there, for people.
+    mutating func label(of target: Target, facts: Facts, in ways: inout Ways, by way: String? = nil) -> Int {
         switch target.kind {
         case .state(let name):
             if let handlerEvent {
@@ -132,17 +137,17 @@ extension FlowLowering {
                 return ways.next
             }
             guard let index = stateIndex(name, at: target.span) else { return ways.next }
-            if code.isReachable { reach(index, with: facts) }
+            if code.isReachable { reach(index, with: facts, by: way) }
             return label(ofState: index)
         case .word(.next):
-            code.lead(to: ways.next, with: facts)
+            code.lead(to: ways.next, with: facts, by: way)
             return ways.next
         case .word(.again) where !ways.isGather:
             noteAgain(ways, facts: facts)
             return ways.start
         case .word, .steps, .invalid:
             let label = code.makeLabel()
-            code.lead(to: label, with: facts)
+            code.lead(to: label, with: facts, by: way)
             ways.pending.append(Ways.Pending(label: label, target: target, facts: facts))
             return label
         }
@@ -155,7 +160,18 @@ extension FlowLowering {
         let option =
             ways.step.option(name) ?? (name == "otherwise" ? defaultOption(name, of: ways.step) : nil)
         guard case .target(let target)? = option?.value else { return nil }
-        return label(of: target, facts: facts, in: &ways)
+        return label(of: target, facts: facts, in: &ways, by: wayName(name, of: ways.step))
+    }
+
+    /// An option's way as people know it; nothing for those of a condition.
+    private func wayName(_ option: String, of step: Step) -> String? {
+        switch (option, step.verb) {
+        case ("then", _), ("else", _): nil
+        case ("otherwise", .menu), ("otherwise", .ask), ("otherwise", .gather):
+            channel == .sms ? "no match" : "no input"
+        case ("otherwise", .record): "nothing recorded"
+        default: option
+        }
     }
 
     /// A label behind which the conversation ends, for outcomes that mean `hangup` if they are left out.
@@ -203,14 +219,15 @@ extension FlowLowering {
     }
 
     /// The flow's default of an option. That of `timeout` is for the steps that wait for an answer: a phone rings, a
-    /// recording stays silent and a service works as long as they need. A `switch` has no default way.
+    /// recording stays silent and a service works as long as they need. A `switch` has no default way. `allow` is about numbers.
     func defaultOption(_ name: String, of step: Step) -> Step.Option? {
         // A handler leads nowhere.
         if handlerEvent != nil { return nil }
         if flow.defaults.isEmpty { return nil }
         switch (name, step.verb) {
         case ("timeout", .menu), ("timeout", .ask), ("timeout", .gather): break
-        case ("timeout", _), ("otherwise", .switch): return nil
+        case ("allow", .dial), ("allow", .send): break
+        case ("timeout", _), ("otherwise", .switch), ("allow", _), ("max_segments", _): return nil
         default: break
         }
         return flow.defaults.first { $0.name == name }

@@ -4,7 +4,7 @@ import FlowProgram
 /// Every variable of a flow: declared, or put somewhere by a step. In the order of the file.
 func assignedNames(in flow: Flow) -> [NameTable.VariableEntry] {
     var names = AssignedNames()
-    for item in flow.params { names.add(item.name) }
+    for item in flow.params { names.add(item.name, takesAnswer: true) }
     for item in flow.vars { names.add(item.name) }
     for handler in flow.handlers {
         names.add(handler.steps)
@@ -24,7 +24,8 @@ private struct AssignedNames {
     var entries: [NameTable.VariableEntry] = []
     private var slots: [String: Int] = [:]
 
-    mutating func add(_ name: Located<String>) {
+    mutating func add(_ name: Located<String>, takesAnswer: Bool = false) {
+        defer { if takesAnswer, let slot = slots[name.value] { entries[slot].takesAnswer = true } }
         if let slot = slots[name.value] {
             entries[slot].assignments.append(name.span)
         } else {
@@ -53,7 +54,7 @@ private struct AssignedNames {
             for option in step.options {
                 switch option.value {
                 case .template(let template) where option.name == "into":
-                    if let name = template.literal { add(Located(name, template.span)) }
+                    if let name = template.literal { add(Located(name, template.span), takesAnswer: true) }
                 case .template(let template) where option.name == "confirm":
                     // What waits to be confirmed has a place of its own.
                     if template.literal == "true", case .template(let into)? = step.option("into")?.value,

@@ -133,6 +133,12 @@ extension FlowLowering {
     }
 
     private mutating func resolveVariables() {
+        // `call.from` would no longer be the caller's number.
+        for entry in typer.names.variables.dropFirst(firstVariable) {
+            if RootName(rawValue: entry.name) != nil, let first = entry.assignments.first {
+                typer.diagnostics.report(CheckMessages.reservedVariable(Located(entry.name, first)))
+            }
+        }
         reportDuplicates(flow.params.map(\.name) + flow.vars.map(\.name), what: "variable")
         for item in flow.vars {
             guard let slot = typer.names.variable(named: item.name.value) else { continue }
@@ -187,7 +193,7 @@ extension FlowLowering {
         for voice in flow.voices {
             if flow.languages.contains(where: { $0.value == voice.language.value }) || flow.languages.isEmpty
             {
-                reportUnknownVoice(voice.voice)
+                check(voice.voice, for: flow.languages.isEmpty ? [] : [voice.language.value])
             } else {
                 typer.diagnostics.report(
                     CheckMessages.unknownLanguage(voice.language, known: flow.languages.map(\.value)))
@@ -200,17 +206,13 @@ extension FlowLowering {
         }
     }
 
-    mutating func reportUnknownVoice(_ voice: Located<String>) {
-        if !Voice.isKnown(voice.value) { typer.diagnostics.report(CheckMessages.unknownVoice(voice)) }
-    }
-
-    /// What the reader takes and nothing carries out yet is said to its author.
+    /// The defaults that are no step's: the longest message, and the number that is rung when the server is down.
     private mutating func checkDefaults() {
         for option in flow.defaults {
             switch option.name {
             case "max_segments":
-                typer.diagnostics.report(
-                    CheckMessages.notSupported("the default `\(option.name)`", at: option.keySpan))
+                guard let (text, span) = literal(option.value, what: option.name) else { continue }
+                maxSegments = integer(text, at: span, within: 1...10, what: option.name)
             case "fallback": resolveFallback(option)
             default: break
             }

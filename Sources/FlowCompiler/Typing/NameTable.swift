@@ -20,6 +20,7 @@ package struct NameTable: Sendable {
     package var hasTimezone = false
     /// It is heard in a queue, and nowhere else.
     package var isInQueue = false
+    private var readConfig: Set<Int> = []
     /// Slots by name, for as many variables as were there at the last look-up.
     private var slots: [String: Int] = [:]
     private var indexed = 0
@@ -32,6 +33,10 @@ package struct NameTable: Sendable {
         package var isSensitive: Bool
         /// Where something is put into it.
         package var assignments: [Span]
+        /// Some expression reads it.
+        package var isRead = false
+        /// A step has to put something `into:` it.
+        package var takesAnswer = false
 
         package init(name: String, type: ValueType?, isSensitive: Bool = false, assignments: [Span] = []) {
             self.name = name
@@ -65,6 +70,11 @@ package struct NameTable: Sendable {
         configSlots = slots
         return slots[name]
     }
+
+    mutating func noteRead(config slot: Int) { readConfig.insert(slot) }
+
+    /// The config items that some expression reads.
+    var readConfigNames: Set<String> { Set(readConfig.map { config[$0].name }) }
 
     func entry(_ slot: Int) -> VariableEntry? {
         variables.indices.contains(slot) ? variables[slot] : nil

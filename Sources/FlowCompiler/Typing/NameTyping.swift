@@ -33,6 +33,7 @@ extension Typer {
             readsUnknownVariable = true
             return .invalid
         }
+        if !names.variables[slot].isRead { names.variables[slot].isRead = true }
         if declared == .invalid { return .invalid }
         let path = paths.path(.variable(slot))
         let isPresent = facts.contains(path)
@@ -116,6 +117,7 @@ extension Typer {
     }
 
     private mutating func type(config slot: Int, _ facts: Facts) -> Typed {
+        names.noteRead(config: slot)
         let path = paths.path(.config(slot))
         let declared = names.config[slot].type
         var typed = Typed(.config(slot), facts.contains(path) ? declared.unwrapped : declared)

@@ -8,6 +8,9 @@ package struct Typer: Sendable {
     package var diagnostics = DiagnosticList()
     /// Set when a variable was read whose type isn't known yet.
     package var readsUnknownVariable = false
+    /// While a problem is explained: how the step is reached that is looked at, and what was found unset there.
+    var trail: Int?
+    var unset: [(slot: Int, trail: Int, span: Span)] = []
     var suggestions = Suggestions()
     var paths = PathTable()
     var typeSizes: [String: TypeSize] = [:]
@@ -136,6 +139,7 @@ package struct Typer: Sendable {
     mutating func reportOptional(_ typed: Typed, _ expression: Expression) {
         let source = expression.shortSource
         if let slot = typed.unsetVariable, let entry = names.entry(slot) {
+            if let trail { unset.append((slot, trail, expression.span)) }
             diagnostics.report(TypeMessages.unassigned(entry, source: source, at: expression.span))
             return
         }

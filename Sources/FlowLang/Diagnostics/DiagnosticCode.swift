@@ -92,6 +92,13 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case missingLanguage = "missing-language"
     case missingVoice = "missing-voice"
     case unknownVoice = "unknown-voice"
+    case wrongVoice = "wrong-voice"
+    case otherAccent = "other-accent"
+    case unsureRecognition = "unsure-recognition"
+    case promptKeys = "prompt-keys"
+    case longPrompt = "long-prompt"
+    case longMessage = "long-message"
+    case costlyCharacter = "costly-character"
     case missingPhrase = "missing-phrase"
     case ambiguousChoice = "ambiguous-choice"
     case misplacedPart = "misplaced-part"
@@ -100,15 +107,18 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case unspokenMarkup = "unspoken-markup"
 
     // Safety
+    case unsafeNumber = "unsafe-number"
     case secretExposed = "secret-exposed"
 
     // Exports
     case notForFunction = "not-for-function"
 
-    // What may not hold
+    // What may not hold, and what nothing needs
     case carrierKeyword = "carrier-keyword"
     case unverifiedOption = "unverified-option"
     case foreignHole = "foreign-hole"
+    case deprecated
+    case unusedName = "unused-name"
 
     // What isn't there yet
     case notSupported = "not-supported"
@@ -117,7 +127,8 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     public var severity: Severity {
         switch self {
         case .unreachableStep, .unreachableState, .unknownVoice, .unverifiedOption, .foreignHole,
-            .unspokenMarkup, .carrierKeyword:
+            .unspokenMarkup, .carrierKeyword, .otherAccent, .unsureRecognition, .promptKeys, .longPrompt,
+            .longMessage, .costlyCharacter, .deprecated, .unusedName:
             .warning
         default: .error
         }

@@ -13,6 +13,13 @@ public struct DiagnosticList: Sendable {
         items.append(contentsOf: other.items)
     }
 
+    /// Adds to headlines of variables that aren't set on every way which way that is.
+    package mutating func explain(_ ways: [Span: String]) {
+        for index in items.indices where items[index].code == .unassignedVariable {
+            if let way = ways[items[index].span] { items[index].headline += ": \(way)" }
+        }
+    }
+
     public var hasErrors: Bool { items.contains { $0.severity == .error } }
 
     /// What is shown of a project: in order, without duplicates, of each file as many errors as are worth reading. Where some are

@@ -439,6 +439,7 @@ extension VerbTable {
         .refer, on: [.voice], "Sends a SIP caller to another address.", takes: .required(.text),
         options: [
             OptionRow("into", .variable, "What came of it: `status?`, `code?`, `final_code?`."),
+            OptionRow("allow", .list(.text), "`any`: the address may be one that a caller chooses."),
             OptionRow("referred", .target, "The caller goes there.", standard: "hangup"),
             OptionRow("busy", .target, "The address is busy."),
             OptionRow("canceled", .target, "It was canceled."),

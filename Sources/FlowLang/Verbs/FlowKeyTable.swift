@@ -53,7 +53,8 @@ package enum FlowKeyTable {
         OptionRow("no_input", .prompt, "Said after a silence."),
         OptionRow("no_match", .prompt, "Said after a wrong answer."),
         OptionRow("allow", .list(.text), "Prefixes that may be dialled or texted, or `any`."),
-        OptionRow("max_segments", .integer(1...10), "The longest message, in segments."),
+        OptionRow(
+            "max_segments", .integer(1...10), "The longest message, in segments; what is longer is cut."),
         OptionRow("fallback", .phone, "A number to ring when the server is down."),
     ]
 }

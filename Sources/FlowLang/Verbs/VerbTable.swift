@@ -34,6 +34,9 @@ package enum VerbTable {
                 "loop", .integer(0...1000), "How often it is said; 0 is until hang-up.", standard: "1",
                 on: [.voice], source: "Say loop"),
             OptionRow("voice", .text, "Another voice than the flow's.", on: [.voice], source: "Say voice"),
+            OptionRow(
+                "max_segments", .integer(1...10), "The longest message, in segments; what is longer is cut.",
+                standard: "as long as the provider takes", on: [.sms]),
             OptionRow("media", .list(.url), "Pictures or files to attach.", on: [.sms], source: "Media"),
         ])
 
@@ -432,7 +435,8 @@ package enum VerbTable {
                 unverified: true),
             OptionRow("passports", .text, "Identity passports.", source: "Dial passports", unverified: true),
             OptionRow("into", .variable, "What came of it: `status?`, `seconds?`, `recording?` …"),
-            OptionRow("allow", .list(.text), "Prefixes that may be dialled, or `any`."),
+            OptionRow(
+                "allow", .list(.text), "How a number or name that a caller can choose must begin, or `any`."),
             OptionRow("answered", .target, "They talked, and the other side ended it.", standard: "hangup"),
             OptionRow(
                 "declined", .target, "The whisper declined, or the called side hung up before it accepted."),
@@ -467,6 +471,7 @@ package enum VerbTable {
                 "wait", .roleFlow(.wait), "What the caller hears in the queue.",
                 standard: "the provider's music", source: "Enqueue waitUrl"),
             OptionRow("into", .variable, "What came of it: `status?`, `seconds?`, `sid?`."),
+            OptionRow("allow", .list(.text), "How a name that a caller can choose must begin, or `any`."),
             OptionRow("bridged", .target, "They talked.", standard: "hangup"),
             OptionRow("left", .target, "The caller left the queue."),
             OptionRow(
@@ -529,6 +534,8 @@ package enum VerbTable {
             OptionRow("retry", .integer(0...3), "How often it is tried again.", standard: "0"),
             OptionRow("once", .bool, "Never repeated after a crash.", standard: "false"),
             OptionRow(
+                "allow", .list(.text), "How a URL whose host a caller can choose must begin, or `any`."),
+            OptionRow(
                 "statuses", .cases, "Written as numbers beside the verb: `404: unknown`.", unnamed: true),
             OptionRow("failed", .target, "Where a failure leads."),
         ])
@@ -580,7 +587,8 @@ package enum VerbTable {
         options: [
             OptionRow(
                 "method", .words(["GET", "POST"]), "The HTTP method.", standard: "POST",
-                source: "Redirect method")
+                source: "Redirect method"),
+            OptionRow("allow", .list(.text), "`any`: the host may be one that a caller chooses."),
         ])
 }
 

@@ -21,7 +21,9 @@ func readYAML(_ file: SourceFile, _ problems: inout Problems) -> YAMLFile {
         if !mended || budget < 0 || problems.isFull {
             for problem in builder.problems { problems.report(problem) }
             return YAMLFile(
-                root: builder.finish(), hasGaps: mending.hasGaps || failure != nil || builder.isTooLarge)
+                root: builder.finish(),
+                hasGaps: mending.hasGaps || failure != nil || builder.isTooLarge
+                    || builder.hasMergeKeys)
         }
     }
 }

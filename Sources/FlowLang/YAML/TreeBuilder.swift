@@ -16,6 +16,8 @@ struct TreeBuilder {
     private var anchors: [String: Anchored] = [:]
     private var aliasNodes = 0
     private(set) var isTooLarge = false
+    /// What a merge key would have brought is missing.
+    private(set) var hasMergeKeys = false
 
     /// A collection whose end wasn't met yet.
     private struct Collection {
@@ -291,6 +293,7 @@ struct TreeBuilder {
             problems.append(SyntaxMessages.emptyKey(at: whole))
         case .scalar where isMergeKey(name):
             problems.append(SyntaxMessages.mergeKey(at: place))
+            hasMergeKeys = true
         case .scalar:
             if let first = earlierKey(like: key) {
                 problems.append(SyntaxMessages.duplicateKey(string(name), at: place, first: span(of: first)))

@@ -22,7 +22,7 @@ extension Conversation {
     func render(_ answer: AnswerPieces, of program: ExecutableProgram, turn: Int, _ visit: Visit) -> [UInt8] {
         let address = DocumentAddress(
             root: root, flow: program.flowBytes, call: visit.sid, side: visit.request.side, turn: turn,
-            run: visit.request.run, overrides: overrides)
+            run: visit.request.run, overrides: overrides, hasTimeouts: hasTimeouts)
         return renderDocument(answer, of: program, at: address)
     }
 

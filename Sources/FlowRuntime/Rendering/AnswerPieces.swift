@@ -7,7 +7,7 @@ package struct AnswerPieces: Hashable, Sendable {
     package enum Piece: Hashable, Sendable {
         /// An index into the program's statics.
         case fixed(Int)
-        /// The URL of wait w of this document.
+        /// The URL of a wait of this document, as `Slot.code`.
         case slot(Int)
         /// The URL of a flow that is heard beside wait w.
         case side(Int, wait: Int)
@@ -37,8 +37,8 @@ package struct AnswerPieces: Hashable, Sendable {
         code.append(varint: UInt64(truncatingIfNeeded: index) << 2)
     }
 
-    package mutating func append(slot wait: Int) {
-        code.append(varint: UInt64(truncatingIfNeeded: wait) << 2 | 1)
+    package mutating func append(slot: Int) {
+        code.append(varint: UInt64(truncatingIfNeeded: slot) << 2 | 1)
     }
 
     // What has no bytes of its own: 0 is the start, odd numbers are callbacks, the other even ones sides.

@@ -15,11 +15,14 @@ package struct DocumentAddress: Sendable {
     package var run: [UInt8]
     /// The provider's connection overrides, escaped.
     package var overrides: [UInt8]
+    /// Whether the URL of each wait says how long the provider waits for its answer, behind the overrides.
+    package var hasTimeouts: Bool
 
     package init(
         root: [UInt8], flow: [UInt8], call: [UInt8] = [], side: SideAddress? = nil, turn: Int,
-        run: [UInt8] = [], overrides: [UInt8] = []
+        run: [UInt8] = [], overrides: [UInt8] = [], hasTimeouts: Bool = false
     ) {
+        self.hasTimeouts = hasTimeouts
         self.root = root
         self.flow = flow
         self.call = call
@@ -29,13 +32,17 @@ package struct DocumentAddress: Sendable {
         self.overrides = overrides
     }
 
-    func append(wait: Int, to document: inout [UInt8]) {
+    func append(_ slot: Slot, to document: inout [UInt8]) {
         document.append(contentsOf: root)
         document.append(contentsOf: "voice/".utf8)
         document.append(contentsOf: flow)
         if let side { append(side, to: &document) }
-        append(Position(turn: turn, wait: wait), to: &document)
+        append(Position(turn: turn, wait: slot.wait), to: &document)
         appendQuery(to: &document)
+        if hasTimeouts, slot.seconds > 0 {
+            document.append(contentsOf: "&amp;rt=".utf8)
+            document.append(decimal: slot.seconds * 1_000)
+        }
     }
 
     /// Where a flow begins that is heard beside a wait of this document.
@@ -91,7 +98,7 @@ package struct DocumentAddress: Sendable {
 
     /// Bytes that a URL takes at most.
     var slotBytes: Int {
-        root.count + flow.count + max(call.count, side?.call.count ?? 0) + run.count + overrides.count + 64
+        root.count + flow.count + max(call.count, side?.call.count ?? 0) + run.count + overrides.count + 80
     }
 }
 
@@ -105,4 +112,23 @@ extension NoticeKind {
         case .messageStatus: "message"
         }
     }
+}
+
+/// The URL of a wait in a stored answer: the wait's number, and the seconds that its answer may take.
+struct Slot: Hashable, Sendable {
+    /// Less than 16.
+    var wait: Int
+    /// 0 in answers that were stored before this was: the provider's own bound.
+    var seconds: Int
+
+    init(wait: Int, seconds: Int) {
+        self.wait = wait
+        self.seconds = seconds
+    }
+
+    init(code: Int) {
+        self.init(wait: code & 15, seconds: code >> 4)
+    }
+
+    var code: Int { seconds << 4 | wait & 15 }
 }

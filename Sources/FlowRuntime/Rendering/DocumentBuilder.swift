@@ -13,6 +13,8 @@ struct DocumentBuilder {
     /// Whether nothing can be seen or heard: of an sms's text, or of the element that is being appended.
     private var isBlank = true
     private(set) var media: [String] = []
+    /// Sms: the segments of the message at most.
+    private var maxSegments: Int?
     /// Sms: what stands behind the message.
     var handOver = AnswerPieces()
 
@@ -35,20 +37,20 @@ struct DocumentBuilder {
 
     /// Appends verbs.
     ///
-    /// - Parameter wait: the number of the wait that `Piece.action` stands for.
+    /// - Parameter slot: the wait that `Piece.action` stands for.
     mutating func append(
-        _ rendering: Rendering, wait: Int, language: Int, of program: ExecutableProgram,
+        _ rendering: Rendering, slot: Slot, language: Int, of program: ExecutableProgram,
         in context: EvaluationContext
     ) {
         for piece in rendering.pieces(in: language) {
-            append(piece, wait: wait, of: program, in: context)
+            append(piece, slot: slot, of: program, in: context)
             // What is beyond a bound is cut or split by the caller: the rest would only take memory.
             if program.program.channel == .sms ? units > Limits.messageUnits : !fits { return }
         }
     }
 
     private mutating func append(
-        _ piece: Piece, wait: Int, of program: ExecutableProgram, in context: EvaluationContext
+        _ piece: Piece, slot: Slot, of program: ExecutableProgram, in context: EvaluationContext
     ) {
         switch piece {
         case .fixed(let index):
@@ -59,10 +61,10 @@ struct DocumentBuilder {
                 isBlank = isBlank && program.program.statics[index].xml.isBlank
             }
         case .action:
-            pieces.append(slot: wait)
+            pieces.append(slot: slot.code)
             bytes += Limits.slotBytes
         case .side(let index):
-            pieces.append(side: index, wait: wait)
+            pieces.append(side: index, wait: slot.wait)
             bytes += Limits.slotBytes
         case .callback(let kind):
             pieces.append(callback: kind)
@@ -76,9 +78,9 @@ struct DocumentBuilder {
         case .element(let start, let content, let end):
             let before = mark
             isBlank = true
-            append(.fixed(start), wait: wait, of: program, in: context)
-            for piece in content { append(piece, wait: wait, of: program, in: context) }
-            append(.fixed(end), wait: wait, of: program, in: context)
+            append(.fixed(start), slot: slot, of: program, in: context)
+            for piece in content { append(piece, slot: slot, of: program, in: context) }
+            append(.fixed(end), slot: slot, of: program, in: context)
             if isBlank { rewind(to: before) }
         }
     }
@@ -90,9 +92,9 @@ struct DocumentBuilder {
     }
 
     /// Appends a `<Redirect>` to a position of this document.
-    mutating func append(redirectTo wait: Int) {
+    mutating func append(redirectTo slot: Slot) {
         pieces.append("<Redirect>")
-        pieces.append(slot: wait)
+        pieces.append(slot: slot.code)
         pieces.append("</Redirect>")
     }
 
@@ -115,7 +117,7 @@ struct DocumentBuilder {
             units += 1
         }
         let unitsBefore = units
-        append(rendering, wait: 0, language: language, of: program, in: context)
+        append(rendering, slot: Slot(wait: 0, seconds: 0), language: language, of: program, in: context)
         if units == unitsBefore { rewind(to: before) }
     }
 
@@ -130,14 +132,20 @@ struct DocumentBuilder {
         document.append("\">")
     }
 
+    /// The smallest bound of the texts of a message is that of the message.
+    mutating func limit(to segments: Int?) {
+        if let segments { maxSegments = min(segments, maxSegments ?? segments) }
+    }
+
     mutating func attach(_ url: String) {
         if media.count < Limits.mediaPerMessage, !url.isEmpty { media.append(url) }
     }
 
     /// The whole document of a text conversation's turn.
     func message(of program: ExecutableProgram) -> AnswerPieces {
-        let text =
+        var text =
             units > Limits.messageUnits ? cutText(pieces, to: Limits.messageUnits, of: program) : pieces
+        if let maxSegments { text = cutText(text, toSegments: maxSegments, of: program) }
         var document = AnswerPieces()
         if !isBlank || !media.isEmpty {
             appendStart(to: &document, of: program)

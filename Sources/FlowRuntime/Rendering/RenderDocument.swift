@@ -15,8 +15,7 @@ package func renderDocument(
         switch piece {
         case .fixed(let index):
             document.append(program.staticBytes, program.range(ofStatic: index))
-        case .slot(let wait):
-            address?.append(wait: wait, to: &document)
+        case .slot(let code): address?.append(Slot(code: code), to: &document)
         case .side(let index, let wait): address?.append(side: index, beside: wait, to: &document)
         case .start: address?.appendStart(to: &document)
         case .callback(let kind):

@@ -9,6 +9,12 @@ extension Walk {
         let first = fetches
         var triesLeft = fetch.once ? 0 : max(0, fetch.retries)
         if mustWait(fetch, tries: triesLeft + 1) { return redirect(.redirect) }
+        if let allowed = fetch.allowed {
+            let url = template(fetch.url)
+            guard allowed.contains(where: { url.starts(with: $0.utf8) }) else {
+                return .go(fail(fetch, .refused))
+            }
+        }
         fetchMilliseconds += fetch.timeout * (triesLeft + 1)
         while true {
             guard answers.indices.contains(fetches) else {

@@ -51,7 +51,8 @@ extension Walk {
     /// What the pieces say once they are unescaped, cut as the text of a message is.
     private func text(of rendering: Rendering) -> String {
         var builder = DocumentBuilder()
-        builder.append(rendering, wait: 0, language: language, of: program, in: context)
+        builder.append(
+            rendering, slot: Slot(wait: 0, seconds: 0), language: language, of: program, in: context)
         return cut(unescapedText(builder.pieces.bytes(of: program)))
     }
 

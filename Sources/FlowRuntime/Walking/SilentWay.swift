@@ -5,6 +5,9 @@ extension Walk {
     /// Everything behind the first wait of a voice document is walked for a caller who stays silent.
     var isSilentWay: Bool { !waits.isEmpty }
 
+    /// The place of the next wait in the document.
+    var nextSlot: Slot { Slot(wait: waits.count, seconds: program.answerSeconds(at: operation)) }
+
     /// Behind a wait nothing may happen that only some callers get to.
     func stopsSilentWay(_ operation: Int) -> Bool {
         let stops = program.program.stopsSilentWay
@@ -22,6 +25,7 @@ extension Walk {
     mutating func ask(_ gather: Gather) -> Step {
         guard !event.callIsOver else { return .end(.hungUp) }
         if program.program.channel == .sms {
+            document.limit(to: program.maxSegments(at: operation))
             document.append(text: gather.prompt, language: language, of: program, in: context)
             waits.append(Session.Wait(operation: operation, attempt: attempt))
             return .end(.waiting)
@@ -117,7 +121,7 @@ extension Walk {
             return .end(.fault(.damagedProgram))
         }
         if waits.count >= Limits.waitsPerDocument { return redirectBeforeLastWait() }
-        document.append(redirectTo: waits.count)
+        document.append(redirectTo: nextSlot)
         waits.append(Session.Wait(kind: kind, operation: operation, attempt: attempt))
         return .end(.waiting)
     }

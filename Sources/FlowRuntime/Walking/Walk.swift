@@ -191,6 +191,7 @@ struct Walk {
         guard !event.callIsOver else { return .go(operation + 1) }
         switch program.program.channel {
         case .sms:
+            document.limit(to: program.maxSegments(at: operation))
             document.append(text: rendering, language: language, of: program, in: context)
             return .go(operation + 1)
         case .voice:
@@ -233,7 +234,7 @@ struct Walk {
             return .end(waits.isEmpty ? .handedOver : .waiting)
         case (.redirect(let rendering), .sms):
             var handOver = DocumentBuilder()
-            handOver.append(rendering, wait: 0, language: language, of: program, in: context)
+            handOver.append(rendering, slot: nextSlot, language: language, of: program, in: context)
             guard handOver.units <= Limits.messageUnits else { return .end(.fault(.documentTooLarge)) }
             document.handOver = handOver.pieces
             return .end(.over)
@@ -256,7 +257,7 @@ struct Walk {
     /// Appends verbs, or nothing if they would make the document too large.
     mutating func say(_ rendering: Rendering) -> Bool {
         let before = document.mark
-        document.append(rendering, wait: waits.count, language: language, of: program, in: context)
+        document.append(rendering, slot: nextSlot, language: language, of: program, in: context)
         if document.fits { return true }
         document.rewind(to: before)
         return false

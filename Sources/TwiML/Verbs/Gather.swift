@@ -115,9 +115,9 @@ public struct Gather: Hashable, Sendable {
 
 extension Gather {
     /// What the provider would object to, in the prompt too.
-    public var problems: [Problem] { problems(byCatalogues: true) }
+    public var problems: [Problem] { problems(byVoices: true) }
 
-    func problems(byCatalogues: Bool) -> [Problem] {
+    func problems(byVoices: Bool) -> [Problem] {
         var problems: [Problem] = []
         problems.check(timeout, in: Limits.gatherTimeout, .gatherTimeout, at: "Gather.timeout")
         problems.check(numDigits, in: Limits.gatherKeys, .gatherNumDigits, at: "Gather.numDigits")
@@ -125,19 +125,19 @@ extension Gather {
             problems.append(
                 Problem(.gatherFinishOnKey, at: "Gather.finishOnKey", "one of 0-9, * and #, or nothing"))
         }
-        problems += speechProblems(byCatalogues)
+        problems += speechProblems
         problems += hintProblems
-        for child in prompt { problems += child.problems(byCatalogues: byCatalogues) }
+        for child in prompt { problems += child.problems(byVoices: byVoices) }
         return problems
     }
 
-    private func speechProblems(_ byCatalogues: Bool) -> [Problem] {
+    private var speechProblems: [Problem] {
         var problems: [Problem] = []
         if case .seconds(let seconds) = speechTimeout {
             problems.check(
                 seconds, in: Limits.gatherTimeout, .gatherSpeechTimeout, at: "Gather.speechTimeout")
         }
-        if byCatalogues, let language = language?.literal, !GatherLanguage.isKnown(language) {
+        if let language = language?.literal, !GatherLanguage.isKnown(language) {
             problems.append(
                 Problem(.gatherLanguage, at: "Gather.language", "unknown language \(language)"))
         }
@@ -149,10 +149,10 @@ extension Gather {
                 Problem(.gatherAutoWithModel, at: "Gather.speechTimeout", "a speech model needs seconds"))
         }
         guard let name = model.literal else { return problems }
-        if byCatalogues, !SpeechModel.isKnown(name) {
+        if !SpeechModel.isKnown(name) {
             problems.append(Problem(.gatherModel, at: "Gather.speechModel", "unknown model \(name)"))
         }
-        if byCatalogues, let language = language?.literal,
+        if let language = language?.literal,
             SpeechModel.understands(language, model: name) == false
         {
             problems.append(
@@ -186,9 +186,9 @@ extension Gather {
 }
 
 extension Gather.Child {
-    func problems(byCatalogues: Bool) -> [Problem] {
+    func problems(byVoices: Bool) -> [Problem] {
         switch self {
-        case .say(let say): say.problems(byCatalogues: byCatalogues)
+        case .say(let say): say.problems(byVoices: byVoices)
         case .pause(let pause): pause.problems
         case .play(let play):
             if case .digits = play.source {

@@ -89,12 +89,12 @@ public struct Say: Hashable, Sendable {
     }
 
     /// What the provider would object to.
-    public var problems: [Problem] { problems(byCatalogues: true) }
+    public var problems: [Problem] { problems(byVoices: true) }
 
-    func problems(byCatalogues: Bool) -> [Problem] {
+    func problems(byVoices: Bool) -> [Problem] {
         var problems: [Problem] = []
         problems.check(loop, in: Limits.loops, .sayLoop, at: "Say.loop")
-        if byCatalogues, let voice = voice?.literal, !Voice.isKnown(voice) {
+        if byVoices, let voice = voice?.literal, !Voice.isKnown(voice) {
             problems.append(Problem(.sayVoice, at: "Say.voice", "unknown voice \(voice)"))
         }
         if parts.allSatisfy(\.isSilent) {

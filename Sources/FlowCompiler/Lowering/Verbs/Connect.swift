@@ -55,6 +55,8 @@ extension FlowLowering {
             typer.diagnostics.report(CheckMessages.noSIPAddress(at: step.verbSpan))
             return
         }
+        let allowance = allowance(of: step, .anything)
+        note(.referral, address, at: template.span, allowance)
         let refer = ElementAtoms(name: "Refer", children: [ElementAtoms(name: "Sip", text: address)])
         lowerHandover(step, refer, .refer, status: ResultForm.refer.status) { lowering, ways in
             let facts = lowering.code.facts
@@ -85,6 +87,10 @@ extension FlowLowering {
         else { return nil }
         // What ends has been told of.
         if step.verb == .stop { element.callbacks = [] }
+        if case .webSocketURL? = kinds.first(where: { $0.name == object.kind.value })?.kind {
+            let url = element.attributes.first?.atoms ?? element.text ?? []
+            note(host: .stream, of: url, at: object.span, Allowance())
+        }
         return (element, object.kind.value)
     }
 

@@ -8,16 +8,18 @@ extension FlowLowering {
         var ways = open(step)
         var guards: [FlowProgram.Dial.Guard] = []
         var sides: [Side] = []
-        let prefixes = prefixes(of: step)
+        let hasNames = written.contains { if case .object = $0 { true } else { false } }
+        let allowance = allowance(of: step, hasNames ? .numbersAndNames : .numbers)
         let called = written.compactMap { argument -> Callee? in
             let side = calledSide(argument, of: step)
-            guard let callee = callee(argument, guards: &guards, prefixes: prefixes) else { return nil }
+            guard let callee = callee(argument, guards: &guards, allowance) else { return nil }
             guard let side, case .element(var element) = callee else { return callee }
             element.side = (side.attribute, sides.count)
             sides.append(side.side)
             return .element(element)
         }
-        let rendering = called.isEmpty ? Rendering([Piece]()) : dialRendering(step, called)
+        let rendering =
+            called.isEmpty ? Rendering([Piece]()) : dialRendering(step, called, guards: &guards, allowance)
         endTurn()
         let into = variable("into", of: step)
         if let into { assign(into.slot, .record(ResultForm.dial.type), at: into.span) }
@@ -65,11 +67,11 @@ extension FlowLowering {
     }
 
     private mutating func callee(
-        _ argument: Argument, guards: inout [FlowProgram.Dial.Guard], prefixes: [String]
+        _ argument: Argument, guards: inout [FlowProgram.Dial.Guard], _ allowance: Allowance
     ) -> Callee? {
         switch argument {
         case .template(let template):
-            return number(template, guards: &guards, prefixes: prefixes).map { .number($0, sendDigits: nil) }
+            return number(template, guards: &guards, allowance).map { .number($0, sendDigits: nil) }
         case .object(let object):
             guard case .template(let template) = object.value else { return nil }
             let isPlain = object.options.allSatisfy { $0.name == "send_digits" }
@@ -88,8 +90,9 @@ extension FlowLowering {
                         object.options, rows: kinds.first { $0.name == "application" }?.options ?? [],
                         to: &element)
                 }
-                if object.kind.value == "number" || object.kind.value == "whatsapp" {
-                    _ = number(template, guards: &guards, prefixes: prefixes)
+                switch object.kind.value {
+                case "number", "whatsapp": _ = number(template, guards: &guards, allowance)
+                case let kind: _ = name(template, kind, guards: &guards, allowance)
                 }
                 return .element(element)
             }
@@ -99,13 +102,14 @@ extension FlowLowering {
                 if let (text, _) = literal(object.option("send_digits")?.value, what: "send_digits") {
                     digits = text
                 }
-                return number(template, guards: &guards, prefixes: prefixes).map {
+                return number(template, guards: &guards, allowance).map {
                     .number($0, sendDigits: digits)
                 }
-            case "client": return name(template).map { .client($0) }
-            case "sip": return name(template).map { .sip($0) }
-            case "queue": return name(template).map { .queue($0) }
-            case "conference": return name(template).map { .conference($0) }
+            case "client": return name(template, "client", guards: &guards, allowance).map { .client($0) }
+            case "sip": return name(template, "sip", guards: &guards, allowance).map { .sip($0) }
+            case "queue": return name(template, "queue", guards: &guards, allowance).map { .queue($0) }
+            case "conference":
+                return name(template, "conference", guards: &guards, allowance).map { .conference($0) }
             default: return nil
             }
         default: return nil
@@ -113,59 +117,59 @@ extension FlowLowering {
     }
 
     private mutating func number(
-        _ template: Template, guards: inout [FlowProgram.Dial.Guard], prefixes: [String]
+        _ template: Template, guards: inout [FlowProgram.Dial.Guard], _ allowance: Allowance
     ) -> [SpeechAtom]? {
         guard let number = typer.scalar(template, as: .phone, facts: code.facts) else { return nil }
         if case .literal(.text(let text)) = number { return [.text(text)] }
-        if !prefixes.isEmpty { guards.append(FlowProgram.Dial.Guard(number: number, prefixes: prefixes)) }
-        return [.hole(number, .phone, .verbatim)]
+        if !allowance.prefixes.isEmpty {
+            guards.append(FlowProgram.Dial.Guard(number: number, prefixes: allowance.prefixes))
+        }
+        let atoms: [SpeechAtom] = [.hole(number, .phone, .verbatim)]
+        note(.number, atoms, at: template.span, allowance)
+        return atoms
     }
 
-    private mutating func name(_ template: Template) -> [SpeechAtom]? {
-        guard let name = typer.scalar(template, as: .text, facts: code.facts) else { return nil }
+    /// A name or an address, as long as the provider takes it.
+    private mutating func name(
+        _ template: Template, _ kind: String, guards: inout [FlowProgram.Dial.Guard], _ allowance: Allowance
+    ) -> [SpeechAtom]? {
+        let (sink, limit): (Sink.Kind, Int)
+        switch kind {
+        case "client": (sink, limit) = (.client, Limits.clientIdentity.upperBound)
+        case "sip": (sink, limit) = (.sip, Limits.maxSIPAddress)
+        case "queue": (sink, limit) = (.queue, Limits.queueName.upperBound)
+        case "conference": (sink, limit) = (.conference, Limits.conferenceName.upperBound)
+        case "caller_id": (sink, limit) = (.callerID, ValueType.defaultTextLimit)
+        default: return nil
+        }
+        guard let name = typer.scalar(template, as: .text(limit: limit), facts: code.facts) else {
+            return nil
+        }
         if case .literal(.text(let text)) = name { return [.text(text)] }
-        return [.hole(name, .text, .verbatim)]
+        if !allowance.prefixes.isEmpty, name.mayBeChosen {
+            guards.append(FlowProgram.Dial.Guard(number: name, prefixes: allowance.prefixes))
+        }
+        let atoms: [SpeechAtom] = [.hole(name, .text, .verbatim)]
+        note(sink, atoms, at: template.span, allowance)
+        return atoms
     }
 
-    /// `allow:` prefixes; none for `any`.
-    mutating func prefixes(of step: Step) -> [String] {
-        var prefixes: [String] = []
-        var allowsAny = false
-        let templates = templates("allow", of: step)
-        if templates.isEmpty, let option = step.option("allow") {
-            typer.diagnostics.report(CheckMessages.emptyAllow(at: option.keySpan))
-        }
-        for template in templates {
-            guard let text = template.literal else {
-                typer.diagnostics.report(CheckMessages.unexpectedHole("allow", at: template.span))
-                continue
-            }
-            let isPrefix =
-                text.utf8.first == UInt8(ascii: "+") && text.utf8.count > 1
-                && text.utf8.dropFirst().allSatisfy { (0x30...0x39).contains($0) }
-            if isPrefix {
-                prefixes.append(text)
-            } else if text == "any" {
-                allowsAny = true
-            } else {
-                typer.diagnostics.report(CheckMessages.noPrefix(text, at: template.span))
-            }
-        }
-        return allowsAny ? [] : prefixes
-    }
-
-    private mutating func dialRendering(_ step: Step, _ called: [Callee]) -> Rendering {
+    private mutating func dialRendering(
+        _ step: Step, _ called: [Callee], guards: inout [FlowProgram.Dial.Guard], _ allowance: Allowance
+    ) -> Rendering {
         let timeout = seconds("timeout", of: step)
         let limit = seconds("limit", of: step)
         let inTurn = bool("in_turn", of: step)
-        let callerId: [SpeechAtom]? =
-            if case .template(let template)? = step.option("caller_id")?.value { name(template) } else { nil }
+        var callerId: [SpeechAtom]?
+        if case .template(let template)? = step.option("caller_id")?.value {
+            callerId = name(template, "caller_id", guards: &guards, allowance)
+        }
         var others = ElementAtoms(name: "Dial")
         add(
             step.options, rows: VerbTable.row(of: .dial).options, to: &others,
             except: ["timeout", "limit", "in_turn", "caller_id"])
         addCallbacks(to: &others)
-        return rendering { [others] _, builder, _ in
+        return rendering { [others, callerId] _, builder, _ in
             [
                 .dial(
                     TwiML.Dial(

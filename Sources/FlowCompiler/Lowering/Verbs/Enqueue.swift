@@ -7,7 +7,10 @@ extension FlowLowering {
         guard let argument = step.argument else { return }
         var ways = open(step)
         let wait = side(step.option("wait"), at: .queueWait, of: step)
-        let rendering = enqueueRendering(argument, hasWait: wait != nil)
+        let allowance = allowance(of: step, .names)
+        let queue = queueName(argument)
+        note(.queue, queue, at: step.verbSpan, allowance)
+        let rendering = enqueueRendering(argument, queue, hasWait: wait != nil)
         endTurn()
         let into = variable("into", of: step)
         if let into { assign(into.slot, .record(ResultForm.enqueue.type), at: into.span) }
@@ -32,6 +35,11 @@ extension FlowLowering {
             leaves: names.isEmpty
                 ? nil
                 : zip(names, labels.suffix(names.count)).map { .init(name: $0, target: $1) })
+        if !allowance.prefixes.isEmpty, let into {
+            let nothing = TypedExpression.literal(ResultForm.enqueue.nothing)
+            code.emit(.set([Operation.Setting(variable: into.slot, value: nothing)]), at: into.span)
+        }
+        emitGuard(of: queue, allowance, failed: failed, at: step.verbSpan)
         code.emit(.enqueue(enqueue), at: step.span)
         close(ways)
     }
@@ -66,10 +74,11 @@ extension FlowLowering {
         return leaves
     }
 
-    private mutating func enqueueRendering(_ argument: Argument, hasWait: Bool) -> Rendering {
+    private mutating func enqueueRendering(
+        _ argument: Argument, _ atoms: [SpeechAtom], hasWait: Bool
+    ) -> Rendering {
         let others = hasWait ? [Element.Attribute("waitUrl", PieceBuilder.side(0))] : []
         guard case .object(let object) = argument, object.kind.value == "workflow" else {
-            let atoms = queueName(argument)
             return rendering { _, builder, _ in
                 [
                     .enqueue(
@@ -79,13 +88,12 @@ extension FlowLowering {
                 ]
             }
         }
-        let workflow = nameAtoms(object.value)
         let priority = objectInteger("priority", of: object)
         let timeout = objectSeconds("task_timeout", of: object)
         var task: [SpeechAtom] = []
         if case .data(let data)? = object.option("task")?.value { task = jsonAtoms(data) }
         return rendering { _, builder, _ in
-            let sid = builder.text(of: workflow, in: nil)
+            let sid = builder.text(of: atoms, in: nil)
             let attributes = builder.text(of: task.isEmpty ? [.text("{}")] : task, in: nil)
             return [
                 .enqueue(

@@ -14,7 +14,10 @@ extension FlowLowering {
         if method != "GET", let wait = places.first(where: { $0.place.role == .wait }) {
             typer.diagnostics.report(CheckMessages.fetchInWait(method, wait, of: step))
         }
-        let address = urlTemplate(url)
+        let allowance = allowance(of: step, .urls)
+        let atoms = urlAtoms(of: url)
+        note(host: .host, of: atoms, at: url.span, allowance)
+        let address = urlTemplate(atoms)
         let query = named("query", of: step)
         let headers = named("headers", of: step) + bearer(of: step)
         let credentials = credentials(of: step)
@@ -29,7 +32,7 @@ extension FlowLowering {
             returns: returns, into: into?.slot, timeout: milliseconds("timeout", of: step) ?? 4000,
             retries: integer("retry", of: step) ?? 0, once: bool("once", of: step) ?? false,
             statuses: statuses,
-            failed: failed, next: ways.next)
+            failed: failed, next: ways.next, allowed: allowance.prefixes.isEmpty ? nil : allowance.prefixes)
         let before = code.facts
         code.facts = succeeded
         if let into { assign(into.slot, returns ?? .invalid, at: into.span) }
@@ -40,9 +43,9 @@ extension FlowLowering {
     }
 
     /// A secret stays out of URLs; a host comes from the text or from config.
-    private mutating func urlTemplate(_ template: Template) -> TextTemplate {
+    private func urlTemplate(_ atoms: [SpeechAtom]) -> TextTemplate {
         TextTemplate(
-            urlAtoms(of: template).map { atom in
+            atoms.map { atom in
                 switch atom {
                 case .hole(let expression, _, _): .hole(expression)
                 case .text(let text): .literal(text)
@@ -75,7 +78,9 @@ extension FlowLowering {
             }
             return NamedExpression(name: name, value: typed.expression)
         }
-        return typer.text(template, facts: code.facts).map { NamedExpression(name: name, value: $0) }
+        return typer.text(template, facts: code.facts, allowsSecret: mayBeSecret).map {
+            NamedExpression(name: name, value: $0)
+        }
     }
 
     private mutating func body(of step: Step) -> Fetch.Body {
@@ -91,7 +96,8 @@ extension FlowLowering {
         guard case .cases(let cases)? = step.option("statuses")?.value else { return [] }
         var statuses: [Fetch.Status] = []
         for item in cases {
-            let target = label(of: item.target, facts: code.facts, in: &ways)
+            let target = label(
+                of: item.target, facts: code.facts, in: &ways, by: item.keys.first?.value)
             for key in item.keys {
                 if let status = integer(key.value, at: key.span, within: 100...599, what: "status") {
                     statuses.append(Fetch.Status(code: status, target: target))

@@ -7,6 +7,7 @@ extension FlowLowering {
         guard case .template(let template)? = step.argument else { return }
         let method: HTTPMethod = word("method", of: step) == "GET" ? .get : .post
         let atoms = urlAtoms(of: template)
+        note(host: .redirect, of: atoms, at: template.span, allowance(of: step, .anything))
         let rendering =
             channel == .voice
             ? rendering { _, builder, _ in

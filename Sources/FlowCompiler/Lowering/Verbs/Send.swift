@@ -13,6 +13,8 @@ extension FlowLowering {
             guard let sender = typer.scalar(template, as: .phone, facts: code.facts) else { return }
             from = sender
         }
+        let allowance = allowance(of: step, .numbers)
+        note(.recipient, [.hole(number, .phone, .verbatim)], at: to.span, allowance)
         let media = templates("media", of: step).compactMap {
             typer.scalar($0, as: .url, facts: code.facts)
         }
@@ -22,7 +24,7 @@ extension FlowLowering {
         code.emit(
             .send(
                 Send(
-                    to: number, prefixes: prefixes(of: step), from: from, body: body,
+                    to: number, prefixes: allowance.prefixes, from: from, body: body,
                     media: media)),
             at: step.span)
     }

@@ -32,7 +32,8 @@ extension FlowLowering {
                 if let known, !values.contains(where: { $0.equals(known) }) {
                     continue
                 }
-                let target = label(of: item.target, facts: code.facts, in: &ways)
+                let target = label(
+                    of: item.target, facts: code.facts, in: &ways, by: item.keys.first?.value)
                 cases += values.map { Operation.SelectCase(value: $0, target: target) }
             }
         }

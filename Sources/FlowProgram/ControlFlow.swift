@@ -1,12 +1,10 @@
-import FlowProgram
-
 /// What may follow each operation of a program: a `call` leads into its subflow, a `return` behind every call of its own.
-struct ControlFlow {
+package struct ControlFlow {
     private let program: Program
     /// For each subflow the operations behind its calls.
     private let returns: [[Int]]
 
-    init(of program: Program) {
+    package init(of program: Program) {
         self.program = program
         var returns = Array(repeating: [Int](), count: program.subflows.count)
         for case .call(let call) in program.operations {
@@ -15,7 +13,7 @@ struct ControlFlow {
         self.returns = returns
     }
 
-    func successors(of index: Int) -> [Int] {
+    package func successors(of index: Int) -> [Int] {
         let operation = program.operations[index]
         switch operation {
         case .call(let call): return [call.target]

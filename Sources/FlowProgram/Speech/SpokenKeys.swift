@@ -1,14 +1,15 @@
-import FlowProgram
-
 /// Whether an answer is a key spoken: its number word, or the name of star or pound.
-func isSpoken(key: String, by text: String, _ words: [Substring], _ languageTag: String) -> Bool {
+package func isSpoken(key: String, by text: String, _ words: [Substring], _ languageTag: String) -> Bool {
     switch key {
     case "*": return names(.star, in: languageTag).contains { $0.elementsEqual(words) }
     case "#": return names(.pound, in: languageTag).contains { $0.elementsEqual(words) }
     default:
         let length = key.utf8.count
         guard length > 0 else { return false }
-        return parseAnswer(text: text, as: .digits(length...length), language: languageTag) == .text(key)
+        guard text.hasAtMost(ValueType.defaultTextLimit),
+            let digits = SpokenLanguage(tag: languageTag).spokenDigits(text)
+        else { return false }
+        return digits.utf8.count == length && digits.utf8.elementsEqual(key.utf8)
     }
 }
 
@@ -19,6 +20,15 @@ package let spokenKeyLanguages: [String] = keyNames.map(\.language)
 package func spokenKeys(_ language: String) -> (star: [String], pound: [String]) {
     let row = keyNames.first { $0.language == language } ?? keyNames[0]
     return (row.star, row.pound)
+}
+
+/// The key that a folded phrase is the spoken form of; nil for most.
+package func spokenKey(of phrase: String, _ languageTag: String) -> String? {
+    let words = phrase.split(separator: " ")
+    if names(.star, in: languageTag).contains(where: { $0.elementsEqual(words) }) { return "*" }
+    if names(.pound, in: languageTag).contains(where: { $0.elementsEqual(words) }) { return "#" }
+    guard phrase.hasAtMost(64) else { return nil }
+    return SpokenLanguage(tag: languageTag).spokenDigits(phrase)
 }
 
 private enum NamedKey {
@@ -42,3 +52,12 @@ private let keyNames: [(language: String, star: [String], pound: [String])] = [
     ("pt", ["asterisco", "estrela"], ["cardinal", "jogo da velha", "cerquilha"]),
     ("nl", ["ster", "sterretje"], ["hekje"]),
 ]
+
+/// A key as the provider sends it, `*`, in an author's words: `star`.
+package func keyName(_ key: String) -> String {
+    switch key {
+    case "*": "star"
+    case "#": "pound"
+    default: key
+    }
+}
