@@ -23,7 +23,7 @@ public enum ProjectGenerator {
             languages: [en-US]
             voices: {en-US: Polly.Joanna-Neural}
             timezone: America/New_York
-            config: {operator_number: phone, order_url: url}
+            config: {order_url: url}
             types: {Order: {status: text(40), total: number, note?: text(200)}}
             hours: {office: {open: {mon-fri: "09:00-17:00"}}}
             states:
