@@ -59,11 +59,12 @@ extension FlowLowering {
     /// - Parameter others: options that are read elsewhere.
     mutating func add(
         _ options: [Step.Option], rows: [OptionRow], to element: inout ElementAtoms,
-        except others: Set<String> = []
+        except others: [String] = []
     ) {
         for option in options {
-            guard let index = rows.firstIndex(where: { $0.name.isName(option.name) }),
-                let source = rows[index].source, !others.contains(option.name)
+            guard !others.contains(where: option.name.isName),
+                let index = rows.firstIndex(where: { $0.name.isName(option.name) }),
+                let source = rows[index].source
             else { continue }
             let row = rows[index]
             let words = source.split(separator: " ").map(String.init)

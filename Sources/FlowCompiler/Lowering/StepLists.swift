@@ -47,7 +47,7 @@ extension FlowLowering {
             if [.hangup, .reject].contains(step.verb) { code.isReachable = false }
             return
         }
-        guard isPlayed(step.verb, at: step.verbSpan) else { return }
+        guard isPlayed(step.row, at: step.verbSpan) else { return }
         switch step.verb {
         case .say: lowerSay(step)
         case .play: lowerPlay(step)
@@ -84,16 +84,15 @@ extension FlowLowering {
     }
 
     /// Whether a verb runs everywhere that the flow is played. One that ends the flow ends it also where it doesn't.
-    private mutating func isPlayed(_ verb: Verb, at span: Span) -> Bool {
+    private mutating func isPlayed(_ row: VerbRow, at span: Span) -> Bool {
         guard channel == .voice else { return true }
-        let row = VerbTable.row(of: verb)
         guard let wrong = places.first(where: { !row.places.contains($0.place) }) else { return true }
         if row.unverifiedPlaces.contains(wrong.place) {
-            typer.diagnostics.report(CheckMessages.unverifiedPlace(verb, wrong.place, at: span))
+            typer.diagnostics.report(CheckMessages.unverifiedPlace(row.verb, wrong.place, at: span))
             return true
         }
-        typer.diagnostics.report(CheckMessages.wrongPlace(verb, wrong, at: span))
-        switch verb {
+        typer.diagnostics.report(CheckMessages.wrongPlace(row.verb, wrong, at: span))
+        switch row.verb {
         case .hangup, .end, .leave, .accept, .decline, .reject, .redirect: code.isReachable = false
         default: break
         }
@@ -239,7 +238,9 @@ extension FlowLowering {
             code.isReachable = false
             return
         }
-        if case .word(let word) = target.kind, let verb = word.verb, !isPlayed(verb, at: target.span) {
+        if case .word(let word) = target.kind, let verb = word.verb,
+            !isPlayed(VerbTable.row(of: verb), at: target.span)
+        {
             return
         }
         switch target.kind {

@@ -14,9 +14,14 @@ extension Reader {
 
 /// Every own hole begins with `${`: where nothing else looks like one, there is nothing to read.
 private func mayHoldForeignHole(_ text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { mayHoldForeignHole($0) } ?? mayHoldForeignHole(text.utf8)
+}
+
+@inline(__always)
+private func mayHoldForeignHole(_ bytes: some Sequence<UInt8>) -> Bool {
     let (dollar, brace) = (UInt8(ascii: "$"), UInt8(ascii: "{"))
     var before: UInt8 = 0
-    for byte in text.utf8 {
+    for byte in bytes {
         if byte == brace ? before != dollar : before == dollar && byte != dollar { return true }
         before = byte
     }

@@ -26,8 +26,8 @@ public enum Voice {
     /// The family by the name's form, for unknown names too; nil if it has none of the forms.
     public static func family(ofVoice name: String) -> Family? {
         switch name.utf8.first {
-        case UInt8(ascii: "P") where name.utf8.starts(with: "Polly.".utf8): .polly
-        case UInt8(ascii: "G") where name.utf8.starts(with: "Google.".utf8): .google
+        case UInt8(ascii: "P") where name.hasPrefix("Polly."): .polly
+        case UInt8(ascii: "G") where name.hasPrefix("Google."): .google
         default: isBasic(name) ? .basic : nil
         }
     }
