@@ -100,6 +100,6 @@ struct HandWrittenMenu {
         xml += String(turn)
         xml += "."
         xml += String(wait)
-        xml += "#rc=2&amp;rp=all"
+        xml += "#rc=2&amp;rp=all&amp;rt=5000"
     }
 }

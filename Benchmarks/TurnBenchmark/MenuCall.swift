@@ -103,10 +103,11 @@ final class MenuCall {
         renderDocument(
             turn.answer, of: program,
             at: DocumentAddress(
-                root: root, flow: flow, turn: turn.session.turn, overrides: overrides))
+                root: root, flow: flow, turn: turn.session.turn, overrides: overrides,
+                hasTimeouts: true))
     }
 
-    private let root = Array("\(MenuFlow.baseURL)/voice/".utf8)
+    private let root = Array("\(MenuFlow.baseURL)/".utf8)
     private let overrides = Array("#rc=2&amp;rp=all".utf8)
 }
 
