@@ -56,12 +56,11 @@ struct Project {
     /// Finds out which flow runs which, once all files are read.
     mutating func connect() {
         for number in flows.indices {
+            var seen: [FlowPlace?: Set<Int>] = [:]
             for use in flows[number].uses {
-                guard let flow = numbers[use.name.value] else { continue }
-                let isKnown = flows[number].runs.contains { $0.flow == flow && $0.side == use.side }
-                if !isKnown {
-                    flows[number].runs.append(Run(flow: flow, place: use.name, side: use.side))
-                }
+                guard let flow = numbers[use.name.value], seen[use.side, default: []].insert(flow).inserted
+                else { continue }
+                flows[number].runs.append(Run(flow: flow, place: use.name, side: use.side))
             }
         }
         findCircles()

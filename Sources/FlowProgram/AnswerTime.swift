@@ -46,6 +46,6 @@ package struct AnswerTime: Sendable {
 extension Operation {
     fileprivate var fetchMilliseconds: Int {
         guard case .fetch(let fetch) = self else { return 0 }
-        return max(0, fetch.timeout) * (fetch.once ? 1 : 1 + max(0, fetch.retries))
+        return fetch.worstCase
     }
 }

@@ -395,6 +395,11 @@ package struct Fetch: Hashable, Codable, Sendable {
     /// The URL must begin with one of these; else the way is `failed`. nil: whatever it is.
     package var allowed: [String]?
 
+    /// How often it is tried in all.
+    package var tries: Int { once ? 1 : 1 + max(0, retries) }
+    /// Milliseconds that all its tries take at most.
+    package var worstCase: Int { max(0, timeout) * tries }
+
     package enum Body: Hashable, Codable, Sendable {
         case nothing
         case json(JSONTemplate)

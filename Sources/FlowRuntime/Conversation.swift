@@ -156,8 +156,7 @@ public struct Conversation: Sendable {
     ) {
         self.init(
             deployments: Deployments(deployment), store: store, fetcher: fetcher, sender: sender,
-            clock: clock,
-            zones: zones, baseURL: baseURL, account: account, overrides: overrides, log: log)
+            clock: clock, zones: zones, baseURL: baseURL, account: account, overrides: overrides, log: log)
     }
 
     /// Answers a request.

@@ -69,7 +69,6 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Of the request that is being received.
     private var body: [UInt8] = []
     private var waitingParts = CircularBuffer<HTTPServerRequestPart>(initialCapacity: 0)
-    private var isTakingParts = false
     private var isHeadBegun = false
     private var isQuiescing = false
     private var isBroken = false

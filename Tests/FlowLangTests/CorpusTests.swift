@@ -17,9 +17,24 @@ import Testing
         .tooManyProblems,
     ]
 
-    /// That they have all of them is for the compiler's tests: some only it sees.
+    /// Files of those codes with a problem that only the compiler sees.
+    static let beyondReading: Set = [
+        "invalid-name-homoglyph.yaml",
+        "invalid-value-allow.yaml",
+        "invalid-value-ask.yaml",
+        "invalid-value-units.yaml",
+        "missing-key-returns.yaml",
+        "reserved-name-param.yaml",
+        "reserved-name-params.yaml",
+        "reserved-name-variable.yaml",
+        "type-syntax-forms.yaml",
+        "unexpected-hole-fallback.yaml",
+        "unexpected-hole-options.yaml",
+        "unexpected-hole.yaml",
+    ]
+
     @Test(arguments: corpusFiles(of: codes))
-    func `have no problems but those that they say`(name: String) throws {
+    func `have exactly the problems that they say`(name: String) throws {
         let bytes = [UInt8](try Data(contentsOf: corpus.appending(path: name)))
         let file = SourceFile(id: 0, name: name, bytes: bytes)
         var found = parse(file).diagnostics.sorted()
@@ -27,6 +42,7 @@ import Testing
         #expect(!expected.isEmpty)
         for expectation in expected {
             let index = found.firstIndex { matches($0, expectation, in: file) }
+            #expect(index != nil || Self.beyondReading.contains(name), "missing: \(expectation)")
             if let index { found.remove(at: index) }
         }
         let unexpected = DiagnosticRenderer(files: [file]).render(found)

@@ -40,10 +40,6 @@ extension Fetch {
     static let answerMilliseconds = 11_000
     /// Tries that one turn makes.
     static let answerTries = 8
-
-    var tries: Int { once ? 1 : 1 + max(0, retries) }
-    /// Milliseconds.
-    var worstCase: Int { timeout * tries }
 }
 
 extension FlowGraph {

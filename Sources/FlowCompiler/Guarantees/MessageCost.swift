@@ -72,7 +72,9 @@ extension Program {
         func add(_ piece: Piece) {
             switch piece {
             case .fixed(let index):
-                if statics.indices.contains(index) { bound.add(text: unescapedText(statics[index].xml)) }
+                if statics.indices.contains(index) {
+                    bound.add(text: unescapedText(Array(statics[index].xml.utf8)))
+                }
             case .hole(let hole): bound.add(hole)
             case .element(_, let content, _): content.forEach(add)
             case .action, .side, .callback: break
@@ -100,13 +102,6 @@ extension ValueType {
         case .date, .time, .datetime, .duration, .money: (100, false)
         default: (scalarLimit ?? Self.maxTextLimit, false)
         }
-    }
-}
-
-private func unescapedText(_ xml: String) -> String {
-    guard xml.utf8.contains(UInt8(ascii: "&")) else { return xml }
-    return [("&lt;", "<"), ("&gt;", ">"), ("&#13;", "\r"), ("&quot;", "\""), ("&amp;", "&")].reduce(xml) {
-        $0.replacing($1.0, with: $1.1)
     }
 }
 

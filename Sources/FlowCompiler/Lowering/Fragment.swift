@@ -50,11 +50,6 @@ struct Fragment {
         if !known.isSubset(of: facts) { labelFacts[label]?.formIntersection(facts) }
     }
 
-    /// Whether any way was noted to lead to a label.
-    func isLedTo(_ label: Int) -> Bool {
-        labelFacts.indices.contains(label) && labelFacts[label] != nil
-    }
-
     /// Goes on behind a label: with what all ways to it know.
     mutating func place(_ label: Int) {
         if isReachable { lead(to: label, with: facts) }

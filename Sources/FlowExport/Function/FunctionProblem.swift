@@ -33,7 +33,7 @@ func functionProblems(of program: Program, at index: Int, _ live: LiveVariables)
             report(.unknown(name))
         }
         if case .fetch(let fetch) = program.operations[operation] {
-            let milliseconds = fetch.timeout * (1 + (fetch.once ? 0 : max(0, fetch.retries)))
+            let milliseconds = fetch.worstCase
             if milliseconds > FunctionBounds.fetchMilliseconds { report(.fetchTooSlow(milliseconds)) }
         }
         guard program.mayStop(at: operation) else { continue }

@@ -35,33 +35,11 @@ func cutText(_ pieces: AnswerPieces, to limit: Int, of program: ExecutableProgra
 /// A text's pieces, cut so that the message is paid as at most so many segments.
 func cutText(_ pieces: AnswerPieces, toSegments segments: Int, of program: ExecutableProgram) -> AnswerPieces
 {
-    let whole = String(decoding: unescaped(pieces.bytes(of: program)), as: UTF8.self)
+    let whole = unescapedText(pieces.bytes(of: program))
     guard MessageSegments(of: whole).count > segments else { return pieces }
     var cut = AnswerPieces()
     cut.append(text: MessageSegments.cut(whole, to: segments))
     return cut
-}
-
-/// XML text with its entities as what they stand for: those that our own writer writes.
-private func unescaped(_ xml: [UInt8]) -> [UInt8] {
-    guard xml.contains(UInt8(ascii: "&")) else { return xml }
-    let entities: [(StaticString, UInt8)] = [
-        ("&amp;", 0x26), ("&lt;", 0x3C), ("&gt;", 0x3E), ("&quot;", 0x22), ("&#13;", 0x0D), ("&#10;", 0x0A),
-        ("&#9;", 0x09),
-    ]
-    var text: [UInt8] = []
-    text.reserveCapacity(xml.count)
-    var rest = xml[...]
-    while let byte = rest.first {
-        let entity = entities.first { entity, _ in
-            byte == UInt8(ascii: "&")
-                && rest.starts(
-                    with: UnsafeBufferPointer(start: entity.utf8Start, count: entity.utf8CodeUnitCount))
-        }
-        text.append(entity?.1 ?? byte)
-        rest = rest.dropFirst(entity?.0.utf8CodeUnitCount ?? 1)
-    }
-    return text
 }
 
 /// As much of XML text as takes at most `units` UTF-16 units once it is unescaped; entities and characters stay whole.

@@ -7,7 +7,7 @@ extension Walk {
         guard !isHandlingFault else { return .end(.fault(.errorHandlerFailed)) }
         guard fetches < Limits.fetchesPerTurn else { return .end(.fault(.tooManyFetches)) }
         let first = fetches
-        var triesLeft = fetch.once ? 0 : max(0, fetch.retries)
+        var triesLeft = fetch.tries - 1
         if mustWait(fetch, tries: triesLeft + 1) { return redirect(.redirect) }
         if let allowed = fetch.allowed {
             let url = template(fetch.url)
@@ -15,7 +15,7 @@ extension Walk {
                 return .go(fail(fetch, .refused))
             }
         }
-        fetchMilliseconds += fetch.timeout * (triesLeft + 1)
+        fetchMilliseconds += fetch.worstCase
         while true {
             guard answers.indices.contains(fetches) else {
                 return .end(

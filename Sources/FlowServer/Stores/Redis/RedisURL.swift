@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where a Redis is and how one gets in: `redis://USER:PASSWORD@HOST:PORT/DATABASE`, `rediss://` with TLS.
 public struct RedisURL: Hashable, Sendable {
     /// A host and a port.
@@ -34,7 +36,8 @@ public struct RedisURL: Hashable, Sendable {
         }
         if let query = rest.firstIndex(of: "?") {
             let field = rest[query...].dropFirst()
-            guard field.hasPrefix("ca="), let file = unescaped(field.dropFirst(3)), !file.isEmpty else {
+            guard field.hasPrefix("ca="), let file = field.dropFirst(3).removingPercentEncoding, !file.isEmpty
+            else {
                 return nil
             }
             trustFile = file
@@ -50,8 +53,10 @@ public struct RedisURL: Hashable, Sendable {
         }
         if let at = rest.lastIndex(of: "@") {
             let words = rest[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let first = words.first.flatMap({ unescaped($0) }) else { return nil }
-            guard words.count == 2, let password = unescaped(words[1]), !password.isEmpty else { return nil }
+            guard let first = words.first?.removingPercentEncoding else { return nil }
+            guard words.count == 2, let password = words[1].removingPercentEncoding, !password.isEmpty else {
+                return nil
+            }
             user = first.isEmpty ? nil : first
             self.password = password
             rest = rest[rest.index(after: at)...]
@@ -87,21 +92,4 @@ extension RedisURL.Node {
         guard !host.isEmpty, host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return nil }
         self.host = String(host)
     }
-}
-
-/// Percent-encoding taken away; nil where it is broken.
-private func unescaped(_ text: some StringProtocol) -> String? {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-        guard byte == UInt8(ascii: "%") else {
-            bytes.append(byte)
-            continue
-        }
-        guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-        else { return nil }
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self)
 }
