@@ -16,10 +16,11 @@ public struct Parameters: Sendable, Hashable {
     public private(set) var entries: [Entry]
 
     public init(bytes: [UInt8], entries: [Entry]) {
-        self.bytes = bytes
-        self.entries = entries.filter { entry in
+        func isWithin(_ entry: Entry) -> Bool {
             entry.name.upperBound <= bytes.count && entry.value.upperBound <= bytes.count
         }
+        self.bytes = bytes
+        self.entries = entries.allSatisfy(isWithin) ? entries : entries.filter(isWithin)
     }
 
     public init(_ pairs: KeyValuePairs<String, String>) {

@@ -3,34 +3,53 @@ import FlowRuntime
 /// Parameters in the one order that doesn't depend on how they came: by the bytes of name, then of value, each pair once.
 /// What the provider signs, and what a fingerprint is made of.
 struct CanonicalParameters: Sendable {
+    /// The length of each name and value, 4 bytes, little-endian, then all of them without separators: with the lengths
+    /// the texts can be read in one way only.
+    let described: [UInt8]
+    private let lengthBytes: Int
+
     /// Name, value, name, value …, without separators.
-    private(set) var bytes: [UInt8] = []
-    /// The length of each name and value, 4 bytes, little-endian: with them, `bytes` can be read in one way only.
-    private(set) var lengths: [UInt8] = []
+    var bytes: ArraySlice<UInt8> { described[lengthBytes...] }
 
     init(_ form: FormBytes) {
-        let order = sorted(form)
-        bytes.reserveCapacity(form.bytes.count)
-        lengths.reserveCapacity(8 * order.count)
-        var last: Parameters.Entry?
-        for place in order {
-            let entry = form.entries[place.index]
-            if let last, compare(last, entry, in: form.bytes) == 0 { continue }
-            last = entry
-            bytes.append(contentsOf: form.bytes[entry.name])
-            bytes.append(contentsOf: form.bytes[entry.value])
-            appendLittleEndian(entry.name.count, to: &lengths)
-            appendLittleEndian(entry.value.count, to: &lengths)
+        let entries = sorted(form)
+        let lengthBytes = 8 * entries.count
+        let source = form.bytes.span
+        described = [UInt8](capacity: lengthBytes + source.count) { output in
+            for entry in entries {
+                output.append(littleEndian: entry.name.count)
+                output.append(littleEndian: entry.value.count)
+            }
+            for entry in entries {
+                output.append(source.extracting(entry.name))
+                output.append(source.extracting(entry.value))
+            }
         }
+        self.lengthBytes = lengthBytes
     }
 }
 
-/// 4 bytes.
-func appendLittleEndian(_ number: Int, to bytes: inout [UInt8]) {
-    var rest = UInt32(truncatingIfNeeded: number)
-    for _ in 0..<4 {
-        bytes.append(UInt8(truncatingIfNeeded: rest))
-        rest >>= 8
+extension OutputSpan<UInt8> {
+    /// 4 bytes.
+    mutating func append(littleEndian number: Int) {
+        var rest = UInt32(truncatingIfNeeded: number)
+        for _ in 0..<4 {
+            append(UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
+        }
+    }
+
+    /// All of them, for which there must be room.
+    mutating func append(_ bytes: Span<UInt8>) {
+        precondition(bytes.count <= freeCapacity)
+        withUnsafeMutableBufferPointer { buffer, count in
+            bytes.withUnsafeBufferPointer { source in
+                let end = count + source.count
+                _ = UnsafeMutableBufferPointer(rebasing: buffer[count..<end]).initialize(
+                    fromContentsOf: source)
+                count = end
+            }
+        }
     }
 }
 
@@ -40,7 +59,8 @@ private struct SortPlace {
     var index: Int
 }
 
-private func sorted(_ form: FormBytes) -> [SortPlace] {
+/// Each pair once.
+private func sorted(_ form: FormBytes) -> [Parameters.Entry] {
     let bytes = form.bytes
     var order: [SortPlace] = []
     order.reserveCapacity(form.entries.count)
@@ -56,7 +76,14 @@ private func sorted(_ form: FormBytes) -> [SortPlace] {
         if left.prefix != right.prefix { return left.prefix < right.prefix }
         return compare(form.entries[left.index], form.entries[right.index], in: bytes) < 0
     }
-    return order
+    var entries: [Parameters.Entry] = []
+    entries.reserveCapacity(order.count)
+    for place in order {
+        let entry = form.entries[place.index]
+        if let last = entries.last, compare(last, entry, in: bytes) == 0 { continue }
+        entries.append(entry)
+    }
+    return entries
 }
 
 /// Below 0, 0 or above 0.

@@ -11,18 +11,16 @@ struct Fingerprint: Sendable {
     func of(
         method: WebhookMethod, path: ArraySlice<UInt8>, run: [UInt8], _ parameters: CanonicalParameters
     ) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(
-            9 + path.count + run.count + parameters.lengths.count + parameters.bytes.count)
-        bytes.append(method.rawValue)
-        appendLittleEndian(path.count, to: &bytes)
-        appendLittleEndian(run.count, to: &bytes)
-        bytes.append(contentsOf: path)
-        bytes.append(contentsOf: run)
-        bytes.append(contentsOf: parameters.lengths)
-        bytes.append(contentsOf: parameters.bytes)
+        let head = [UInt8](capacity: 9 + path.count + run.count) { output in
+            output.append(method.rawValue)
+            output.append(littleEndian: path.count)
+            output.append(littleEndian: run.count)
+            output.append(path.span)
+            output.append(run.span)
+        }
         var code = prepared
-        code.update(data: bytes)
+        code.update(data: head)
+        code.update(data: parameters.described)
         return Array(code.finalize().prefix(16))
     }
 }

@@ -88,9 +88,10 @@ struct RequestSignature: Sendable {
 /// Takes the same time for all codes of the expected length.
 func equalInConstantTime(_ given: ArraySlice<UInt8>, _ expected: [UInt8]) -> Bool {
     guard given.count == expected.count else { return false }
+    let (left, right) = (given.span, expected.span)
     var difference: UInt8 = 0
-    for (left, right) in zip(given, expected) {
-        difference |= left ^ right
+    for index in left.indices {
+        difference |= left[index] ^ right[index]
     }
     return difference == 0
 }

@@ -9,7 +9,10 @@ package enum SpokenLanguage: String, Sendable, CaseIterable {
 
     /// By the first part of a BCP-47 tag.
     package init(tag: String) {
-        let primary = tag.prefix { $0 != "-" }.lowercased()
-        self = SpokenLanguage(rawValue: primary) ?? .english
+        let primary = tag.utf8.prefix { $0 != UInt8(ascii: "-") }
+        self =
+            Self.allCases.first { language in
+                language.rawValue.utf8.elementsEqual(primary) { $0 == $1 | 0x20 }
+            } ?? .english
     }
 }
