@@ -140,7 +140,8 @@ let package = Package(
         tests(
             "FlowServerTests",
             [
-                "FlowServer", "FlowWebhook", "FlowRuntime", "FlowProgram", "FlowTestSupport", logging,
+                "FlowServer", "FlowWebhook", "FlowRuntime", "FlowProgram", "FlowCompiler", "FlowLang",
+                "FlowTestSupport", logging,
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -397,12 +397,6 @@ enum CheckMessages {
             help: "Write a number, or a config such as \"${config.operator_number}\".")
     }
 
-    static func notSupported(_ what: String, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .notSupported, "\(what) can't be compiled yet", at: span,
-            help: "This version of flowc doesn't have it; leave it out.")
-    }
-
     static func recursiveFlow(_ names: [String], at span: Span, ways: [Located<String>]) -> Diagnostic {
         Diagnostic(
             .recursiveFlow, "flows run each other in a circle: \(names.joined(separator: " → "))", at: span,
@@ -856,22 +850,23 @@ extension CheckMessages {
             help: "Remove `handoff`; what a relay hands over is in `into:`.")
     }
 
-    static func noApplication(_ text: String, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .invalidValue, "'\(text)' is no application's sid", at: span,
-            help: "It is AP and 32 hexadecimal digits, as the provider's console shows it.")
-    }
-
-    static func noList(at span: Span) -> Diagnostic {
-        Diagnostic(
-            .unexpectedShape, "this isn't a list of mappings", at: span,
-            help: "Write each item on a line of its own, such as `- {code: en-US}`.")
-    }
-
     static func noSIPAddress(at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidValue, "a call is referred to a SIP address", at: span,
             help: "Write it as sip:name@example.com.")
+    }
+
+    static func partlyKnown(_ example: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unexpectedHole, "only a part of this is a hole", at: span,
+            help: "Write it out, such as \(example), or as one hole whose value is one of such words.")
+    }
+
+    static func unknownWords(_ type: ValueType, _ example: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .typeMismatch, "nobody can tell whether \(type.display) is a word that the provider knows",
+            at: span,
+            help: "Write it out, such as \(example), or give the hole a type that lists words that it knows.")
     }
 
     static func noWebSocket(at span: Span) -> Diagnostic {
@@ -880,15 +875,16 @@ extension CheckMessages {
             help: "Write the host out, such as wss://media.example.com/calls; holes may stand behind it.")
     }
 
-    static func unknownField(_ name: Located<String>, known: [String]) -> Diagnostic {
-        Diagnostic(.unknownKey, "unknown key '\(name.value)'", at: name.span)
-            .suggesting(name.value, among: known, else: "Valid here: \(known.joined(separator: ", ")).")
-    }
-
     static func nothingSpoken(_ option: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidValue, "`\(option)` is about speech, and only keys are listened to here", at: span,
             help: "Remove it, or let the caller speak: a phrase as a choice, or `input: [dtmf, speech]`.")
+    }
+
+    static func nothingTyped(_ option: String, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`\(option)` is about keys, and only speech is listened to here", at: span,
+            help: "Remove it, or let the caller press keys: a key as a choice, or `input: [dtmf, speech]`.")
     }
 
     static func unknownModel(_ model: String, at span: Span, known: [String]) -> Diagnostic {

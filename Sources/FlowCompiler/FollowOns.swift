@@ -87,7 +87,7 @@ extension Argument {
         case .choices(let choices): for choice in choices { visit(choice.target) }
         case .cases(let cases): for item in cases { visit(item.target) }
         case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .flow, .list,
-            .object:
+            .object, .records:
             break
         }
     }

@@ -229,10 +229,16 @@ enum SyntaxMessages {
 
     // MARK: invalid-value
 
-    static func invalidKeys(_ text: String, of what: Subject, at span: Span) -> Diagnostic {
+    static func invalidKeys(_ text: String, of what: Subject, wanted: String, at span: Span) -> Diagnostic {
         Diagnostic(
             .invalidValue, "'\(shown(text))' isn't a text of keys for \(what)", at: span,
-            help: "Write keys 0-9, * and #, in quotes.")
+            help: "Write \(wanted), in quotes.")
+    }
+
+    static func tooLong(_ count: Int, of what: Subject, limit: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "\(count) characters are too many for \(what)", at: span,
+            help: "The provider takes \(limit): shorten it.")
     }
 
     static func invalidValue(_ text: String, of what: Subject, wanted: String, at span: Span) -> Diagnostic {
@@ -329,14 +335,6 @@ enum SyntaxMessages {
         Diagnostic(
             .missingVerb, "a step without a verb", at: span,
             help: "A step has one verb, such as 'say', 'menu' or 'goto'.")
-    }
-
-    // MARK: not-supported
-
-    static func notSupported(_ what: Subject, at span: Span) -> Diagnostic {
-        Diagnostic(
-            .notSupported, "\(what) isn't there yet", at: span,
-            help: "Remove it until a later version of flowc knows it.")
     }
 
     // MARK: reserved-name

@@ -149,13 +149,16 @@ package struct Gather: Hashable, Codable, Sendable {
     package var otherwise: Int
     /// The gather whose answer this one reads back, which leads here and shares its attempts: a no asks that again.
     package var confirms: Int?
+    /// What is typed or said is shown nowhere; nil where it may be.
+    package var isSensitive: Bool?
 
     package init(
         prompt: Rendering, attempts: Int, noInput: [Rendering], noMatch: [Rendering],
         choices: [ChoicePattern], input: InputForm?, into: Int?, next: Int, otherwise: Int,
-        confirms: Int? = nil
+        confirms: Int? = nil, isSensitive: Bool = false
     ) {
         self.confirms = confirms
+        self.isSensitive = isSensitive ? true : nil
         self.prompt = prompt
         self.attempts = attempts
         self.noInput = noInput

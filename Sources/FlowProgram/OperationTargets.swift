@@ -128,19 +128,23 @@ extension Operation {
 
 extension Rendering {
     package func forEachExpression(_ visit: (TypedExpression) -> Void) {
+        forEachHole { visit($0.expression) }
+    }
+
+    package func forEachHole(_ visit: (Hole) -> Void) {
         switch content {
-        case .same(let pieces): for piece in pieces { piece.forEachExpression(visit) }
-        case .each(let lists): for piece in lists.joined() { piece.forEachExpression(visit) }
+        case .same(let pieces): for piece in pieces { piece.forEachHole(visit) }
+        case .each(let lists): for piece in lists.joined() { piece.forEachHole(visit) }
         }
     }
 }
 
 extension Piece {
-    fileprivate func forEachExpression(_ visit: (TypedExpression) -> Void) {
+    fileprivate func forEachHole(_ visit: (Hole) -> Void) {
         switch self {
         case .fixed, .action, .side, .callback: break
-        case .hole(let hole): visit(hole.expression)
-        case .element(_, let content, _): for piece in content { piece.forEachExpression(visit) }
+        case .hole(let hole): visit(hole)
+        case .element(_, let content, _): for piece in content { piece.forEachHole(visit) }
         }
     }
 }

@@ -41,6 +41,10 @@ package struct LocalLine: Sendable {
                 await conversation.attendDue()
                 return sender.takeMessages()
             },
+            isSensitive: { [webhook, conversation] request in
+                guard case .turn(let turn) = webhook.read(WebhookRequest(request)) else { return false }
+                return await conversation.isSensitive(turn)
+            },
             start: { [conversation, sender] start in
                 let answer = await conversation.start(start)
                 return (answer, sender.takeCall())

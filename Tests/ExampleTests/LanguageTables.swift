@@ -169,7 +169,12 @@ enum LanguageTables {
         switch kind {
         case .text: "a text"
         case .value: "a value"
+        case .shortText(let limit): "a text of at most \(limit)"
+        case .credential: "a text or a secret"
         case .number: "a number"
+        case .sipAddress: "a SIP address"
+        case .sid(let prefix): "a sid `\(prefix)…`"
+        case .language(let others): (["a language"] + others.map(code)).joined(separator: ", ")
         case .webSocketURL: "a `wss` URL"
         case .url: "a URL"
         case .phone: "a phone number"
@@ -178,7 +183,9 @@ enum LanguageTables {
         case .integer(let range): "\(range.lowerBound) to \(range.upperBound)"
         case .duration(let range):
             "\(writtenDuration(range.lowerBound)) to \(writtenDuration(range.upperBound))"
-        case .keys: "keys"
+        case .key: "a key, or `none`"
+        case .keys: "keys, `any` or `none`"
+        case .tones: "keys to be played"
         case .variable: "a variable"
         case .state: "a state"
         case .flow: "a flow"
@@ -198,6 +205,8 @@ enum LanguageTables {
         case .object(let scalar, let kinds):
             ((scalar.map { [words($0)] } ?? []) + kinds.map { "`{\($0.name): …}`" }).joined(separator: ", ")
         case .manyOf(let kind): "\(words(kind)), or a list"
+        case .records(let rows):
+            "mappings of " + rows.map { "\(code($0.name)) (\(words($0.kind)))" }.joined(separator: ", ")
         case .fields(let names): "a mapping of \(names.map(code).joined(separator: ", "))"
         }
     }

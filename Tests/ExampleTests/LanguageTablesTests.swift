@@ -38,7 +38,7 @@ struct LanguageTablesTests {
         #expect(!attributes.isEmpty, "TwiML has no \(source)")
         let isUnverified =
             attributes.allSatisfy(\.isUnverified) || elements.allSatisfy { $0.isUnverified }
-        #expect(option.row.isUnverified == isUnverified, "\(source) is\(isUnverified ? "n't" : "") verified")
+        #expect(option.isUnverified == isUnverified, "\(source) is\(isUnverified ? "n't" : "") verified")
     }
 
     @Test("A region is replaced up to its end")
@@ -47,47 +47,4 @@ struct LanguageTablesTests {
         let written = MarkedRegions(text).text { $0 == "x" ? "new" : nil }
         #expect(written == "a\n<!-- table: x -->\nnew\n<!-- end -->\nb\n")
     }
-}
-
-/// An option of the verb table, and the elements that its verb stands for.
-struct OptionOfTwiML: Sendable, CustomStringConvertible {
-    let owner: String
-    let row: OptionRow
-    let elements: [TwiMLFacts.Element]
-
-    var description: String { "\(owner).\(row.name)" }
-
-    /// `timeLimit` of `time_limit`.
-    var attribute: String { camelCased(row.name) }
-
-    static let all: [OptionOfTwiML] = VerbTable.rows.flatMap { row in
-        options(row.options, of: row.verb.rawValue)
-            + objects(of: row).flatMap { options($0.options, of: $0.name) }
-    }
-
-    private static func options(_ rows: [OptionRow], of owner: String) -> [OptionOfTwiML] {
-        let tag = camelCased(owner).lowercased()
-        let elements = TwiMLFacts.elements.filter { $0.tag.lowercased() == tag }
-        return rows.map { OptionOfTwiML(owner: owner, row: $0, elements: elements) }
-    }
-
-    private static func objects(of row: VerbRow) -> [ObjectRow] {
-        switch row.argument {
-        case .nothing: []
-        case .required(let kind), .optional(let kind): objects(in: kind)
-        }
-    }
-
-    private static func objects(in kind: ArgumentKind) -> [ObjectRow] {
-        switch kind {
-        case .manyOf(let one), .list(let one): objects(in: one)
-        case .object(_, let kinds): kinds
-        default: []
-        }
-    }
-}
-
-private func camelCased(_ name: String) -> String {
-    let words = name.split(separator: "_")
-    return (words.prefix(1).map(String.init) + words.dropFirst().map(\.capitalized)).joined()
 }

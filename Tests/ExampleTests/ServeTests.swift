@@ -62,6 +62,53 @@ struct ServeTests {
         #expect(second.output == "flowc: can't listen on 127.0.0.1:\(port): the port is in use\n")
     }
 
+    @Test("What flows log is a line of JSON each in the file of --log-events")
+    func events() throws {
+        let shell = try CommandShell(environment: ["TWILIO_AUTH_TOKEN": "a-token"])
+        defer { shell.remove() }
+        let flow = """
+            flow: logged
+            channel: voice
+            states:
+              start:
+                - ask: Your number?
+                  as: digits(4)
+                  into: number
+                  sensitive: true
+                  otherwise: next
+                - ask: How many?
+                  as: integer(1..9)
+                  into: count
+                  otherwise: hangup
+                - log: {event: counted, count: "${count}", known: "${number != none}", odd: "a \\"b\\" \\\\ c"}
+                - log: {done: "true"}
+                - hangup
+            """
+        try shell.write(flow + "\n", to: "logged.yaml")
+        let server = try shell.start(
+            "exec flowc serve logged.yaml --port 0 --at 2026-11-23T15:00:00Z --log-events events.jsonl")
+        let url = try #require(server.line(after: "listening on "), "\(server.output)")
+        let talk = try shell.run(
+            "printf 'call\\npress 1234\\npress 7\\nrepeat\\n' | flowc talk --server \(url) --flow logged --script -"
+        )
+        #expect(talk.output.contains("same answer"), "\(talk.output)")
+        server.terminate()
+        #expect(server.wait() == 0)
+        let lines = try shell.run("cat events.jsonl").output.split(separator: "\n").map(String.init)
+        try #require(lines.count == 2, "\(lines)")
+        let pattern =
+            #/\{"time":"2026-11-23T15:00:[0-5][0-9].[0-9]{3}Z","flow":"logged","channel":"voice","sid":"CA[0-9a-f]{32}","turn":3,"state":"start","event":(.*)\}/#
+        let events = lines.map { line in
+            (try? pattern.wholeMatch(in: line)).flatMap { $0 }.map { String($0.1) }
+        }
+        #expect(
+            events == [
+                #"{"event":"counted","count":"7","known":"(secret)","odd":"a \"b\" \\ c"}"#,
+                #"{"done":"true"}"#,
+            ], "\(lines)")
+        #expect(try shell.run("stat -c %a events.jsonl").output == "600\n")
+    }
+
     @Test("A built file is served as its flows are")
     func builtFile() throws {
         let shell = try CommandShell()

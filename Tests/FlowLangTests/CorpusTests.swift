@@ -13,7 +13,7 @@ import Testing
         .unknownAlias, .duplicateKey, .complexKey, .missingValue, .unknownKey, .missingKey, .unknownVerb,
         .missingVerb,
         .severalVerbs, .unexpectedShape, .invalidName, .reservedName, .invalidValue, .unexpectedHole,
-        .invalidChoiceKey, .invalidLanguage, .expressionSyntax, .typeSyntax, .hoursSyntax, .notSupported,
+        .invalidChoiceKey, .invalidLanguage, .expressionSyntax, .typeSyntax, .hoursSyntax,
         .tooManyProblems,
     ]
 
@@ -22,6 +22,7 @@ import Testing
         "invalid-name-homoglyph.yaml",
         "invalid-value-allow.yaml",
         "invalid-value-ask.yaml",
+        "invalid-value-input.yaml",
         "invalid-value-units.yaml",
         "missing-key-returns.yaml",
         "reserved-name-param.yaml",

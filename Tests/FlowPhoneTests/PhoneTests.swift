@@ -208,10 +208,10 @@ private let gather =
     @Test(
         arguments: [
             (##"numDigits="1""##, "1", "1", nil),
-            (##"numDigits="1""##, "123", "1", "(nobody takes the keys 23)"),
+            (##"numDigits="1""##, "123", "1", "(nobody takes the last 2 keys)"),
             (##"numDigits="6""##, "12", "12", nil),
             ("", "12#", "12", nil),
-            ("", "12#34", "12", "(nobody takes the keys 34)"),
+            ("", "12#34", "12", "(nobody takes the last 2 keys)"),
             ("", "1*2", "1*2", nil),
             ("", "#", nil, nil),
             ("", "#5", "5", nil),

@@ -165,9 +165,21 @@ public struct TableFlowGenerator {
         if choices.once(in: 30) { return wrong() }
         if let known = examples[name], choices.pick(2) == 0 { return choices.pick(from: known) }
         switch kind {
-        // What a hole of any text gives for a language isn't checked: nobody knows it before.
-        case .text where name == "language": return choices.pick(from: ["en-US", "es-MX", "\"${language}\""])
-        case .text: return text()
+        case .language(let others):
+            return choices.pick(from: ["en-US", "es-MX", "\"${language}\"", "\"${answer}\""] + others)
+        case .text, .credential: return text()
+        case .shortText(let limit):
+            return choices.pick(from: [text(), "\"${first(answer, \(limit))}\"", "word", "room"])
+        case .sid(let prefix):
+            return choices.pick(from: [
+                "\(prefix)0123456789abcdef0123456789abcdef", "\"${first(answer, 34)}\"", "WW12",
+            ])
+        case .sipAddress:
+            return choices.pick(from: [
+                "sip:ann@example.com", "\"sips:bob@example.com;transport=tls\"",
+                "\"sip:${tries}@example.com\"",
+                "ann@example.com", "\"${first(answer, 255)}\"",
+            ])
         case .value: return choices.pick(from: ["12", "\"${tries}\"", text()])
         case .number: return choices.pick(from: ["0.5", "12", "\"${tries}\"", "\"${tries * 1.5}\""])
         case .webSocketURL:
@@ -187,8 +199,9 @@ public struct TableFlowGenerator {
         case .words(let words): return quoted(choices.pick(from: words))
         case .integer(let range): return "\(number(in: range))"
         case .duration(let range): return duration(in: range)
-        case .keys:
-            return choices.pick(from: ["\"#\"", "\"*\"", "5", "any", "none", "\"12\"", "\"\"", "ww1"])
+        case .key: return choices.pick(from: ["\"#\"", "\"*\"", "5", "none", "\"12\"", "any"])
+        case .keys: return choices.pick(from: ["\"#*\"", "5", "any", "none", "ww1"])
+        case .tones: return choices.pick(from: ["\"#\"", "\"12\"", "ww1A", "\"W*\"", "any"])
         case .variable:
             variables += 1
             return choices.once(in: 8) ? "answer" : "v\(variables)"
@@ -221,10 +234,19 @@ public struct TableFlowGenerator {
                 "integer(1..10)", "number(-0.5..9.5)", "url", "\"[text, 5]\"",
             ])
         case .object(let scalar, let kinds): return object(scalar, kinds, depth)
+        case .records(let rows):
+            let items = (0...choices.pick(2)).map { _ in record(rows, depth) }
+            return "[\(items.joined(separator: ", "))]"
         case .fields(let names):
             let some = names.filter { _ in choices.pick(2) == 0 }
             return "{\(some.map { "\($0): \(text())" }.joined(separator: ", "))}"
         }
+    }
+
+    private mutating func record(_ rows: [OptionRow], _ depth: Int) -> String {
+        let taken = rows.filter { $0.isRequired ? !choices.once(in: 30) : choices.once(in: 3) }
+        return
+            "{\(taken.map { "\($0.name): \(value(of: $0.name, $0.kind, depth: depth))" }.joined(separator: ", "))}"
     }
 
     private mutating func roleFlow(_ role: FlowRole) -> String {

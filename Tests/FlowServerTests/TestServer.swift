@@ -9,13 +9,14 @@ let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 /// A server on a free port of loopback, for as long as `body` runs.
 func withServer<Result>(
     _ conversation: any ConversationAnswering = EchoConversation(),
-    configuration: ServerConfiguration = ServerConfiguration(port: 0),
+    configuration: ServerConfiguration = ServerConfiguration(port: 0), startToken: String? = nil,
     readiness: @escaping Readiness = { true },
     _ body: (_ port: Int, _ services: ServiceGroup) async throws -> Result
 ) async throws -> Result {
     let ports = AsyncStream.makeStream(of: Int.self)
     let webhook = Webhook(
-        conversation: conversation, configuration: try Webhook.Configuration(isInsecure: true))
+        conversation: conversation,
+        configuration: try Webhook.Configuration(isInsecure: true, startToken: startToken))
     let server = try Server(
         configuration: configuration, webhook: webhook, readiness: readiness, logger: quiet
     ) {

@@ -142,7 +142,7 @@ struct DiagramBuilder {
         case .target(let target):
             return [way(option, target, in: step)]
         case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .flow, .list,
-            .object:
+            .object, .records:
             return []
         }
     }

@@ -25,7 +25,7 @@ struct DiagramText {
         case .list(let items): items.map(text).joined(separator: ", ")
         case .object(let object): "\(object.kind.value) \(text(of: object.value))"
         case .flow(let use): use.flow.value
-        case .target, .choices, .phrases, .cases, .data, .type: ""
+        case .target, .choices, .phrases, .cases, .data, .type, .records: ""
         }
     }
 

@@ -36,7 +36,9 @@ enum SecretPlace: Hashable {
 
 /// A secret in a request whose host a caller chooses, be it with `allow`.
 private func secretsForStrangers(_ graph: FlowGraph) -> [Diagnostic] {
-    let hosts = graph.linked.sinks.filter { $0.sink.kind == .host && graph.isReached($0.operation) }
+    let hosts = graph.linked.sinks.filter {
+        ($0.sink.kind == .host || $0.sink.kind == .sip) && graph.isReached($0.operation)
+    }
     guard !hosts.isEmpty else { return [] }
     var flow = ValueFlow(graph)
     let uses = hosts.map {
@@ -71,18 +73,32 @@ extension Operation {
             for case .hole(let expression) in fetch.url.segments { visit(.url, expression) }
             for named in fetch.query { visit(.url, named.value) }
         case .set, .setLanguage, .branch, .select, .jump, .again, .resume, .call, .return: break
-        case .emit, .attach, .gather, .record, .dial, .enqueue, .connect, .send, .finish:
+        case .dial(let dial):
+            // A password goes to the provider and to the SIP server.
+            let credentials = dial.credentials
+            forEachExpression { if !credentials.contains($0) { visit(.document, $0) } }
+        case .emit, .attach, .gather, .record, .enqueue, .connect, .send, .finish:
             forEachExpression { visit(.document, $0) }
         }
     }
 
-    /// What a fetch sends besides its URL.
+    /// What a fetch sends besides its URL, and a SIP call besides its address.
     fileprivate var requestParts: [TypedExpression] {
+        if case .dial(let dial) = self { return dial.credentials }
         guard case .fetch(var fetch) = self else { return [] }
         fetch.url = TextTemplate([])
         fetch.query = []
         var parts: [TypedExpression] = []
         fetch.forEachExpression { parts.append($0) }
         return parts
+    }
+}
+
+extension Dial {
+    /// The holes that may hold a secret: no other place of a document takes one.
+    fileprivate var credentials: [TypedExpression] {
+        var credentials: [TypedExpression] = []
+        rendering.forEachHole { if $0.type == .secret { credentials.append($0.expression) } }
+        return credentials
     }
 }

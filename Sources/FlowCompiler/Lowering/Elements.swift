@@ -9,21 +9,34 @@ struct ElementAtoms {
     /// Attributes that are URLs of this server.
     var callbacks: [(name: String, kind: NoticeKind)] = []
     var text: [SpeechAtom]?
+    /// What it says, before its other children.
+    var prompt: Prompt?
     var children: [ElementAtoms] = []
     /// The attribute that holds the URL of one of the step's sides.
     var side: (name: String, index: Int)?
-
-    func element(_ builder: inout PieceBuilder, action: Bool = false) -> Element {
-        let start = action ? [Element.Attribute("action", PieceBuilder.action)] : []
-        return Element(
-            name, start + written(&builder), text: text.map { builder.text(of: $0, in: nil) },
-            children: children.map { $0.element(&builder) })
-    }
 
     func written(_ builder: inout PieceBuilder) -> [Element.Attribute] {
         attributes.map { Element.Attribute($0.name, builder.text(of: $0.atoms, in: nil)) }
             + (side.map { [Element.Attribute($0.name, PieceBuilder.side($0.index))] } ?? [])
             + callbacks.map { Element.Attribute($0.name, PieceBuilder.callback($0.kind)) }
+    }
+}
+
+extension FlowLowering {
+    /// An element in one of the flow's languages.
+    mutating func element(
+        _ atoms: ElementAtoms, in language: Int, with builder: inout PieceBuilder, action: Bool = false
+    ) -> Element {
+        let start = action ? [Element.Attribute("action", PieceBuilder.action)] : []
+        var element = Element(atoms.name, start + atoms.written(&builder))
+        element.text = atoms.text.map { builder.text(of: $0, in: nil) }
+        if let prompt = atoms.prompt {
+            element.children = verbs(saying: speech(of: prompt, in: language), in: language, with: &builder)
+        }
+        for child in atoms.children {
+            element.children.append(.element(self.element(child, in: language, with: &builder)))
+        }
+        return element
     }
 }
 
@@ -63,25 +76,38 @@ extension FlowLowering {
     ) {
         for option in options {
             guard !others.contains(where: option.name.isName),
-                let index = rows.firstIndex(where: { $0.name.isName(option.name) }),
-                let source = rows[index].source
+                let row = rows.first(where: { $0.name.isName(option.name) }), let source = row.source
             else { continue }
-            let row = rows[index]
             let words = source.split(separator: " ").map(String.init)
             switch option.value {
             case .assignments(let assignments): element.children += named(words[0], assignments)
-            case .data(let data): element.children += listed(words[0], data, at: option.keySpan)
+            case .records(let records):
+                guard case .records(let rows) = row.kind else { continue }
+                for record in records {
+                    var child = ElementAtoms(name: words[0])
+                    add(record.options, rows: rows, to: &child)
+                    element.children.append(child)
+                }
+            case .prompt(let prompt): element.prompt = prompt
             default:
-                guard words.count == 2, words[0] == element.name,
+                guard words[0] == element.name,
                     let value = atoms(
                         of: option.value, row.kind, what: row.name, inMilliseconds: row.isInMilliseconds)
                 else { continue }
-                element.attributes.append((words[1], value))
+                if case .url = row.kind {
+                    note(
+                        host: row.takesOver ? .redirect : .host, of: value, at: option.keySpan, Allowance())
+                }
+                if words.count > 1 {
+                    element.attributes.append((words[1], value))
+                } else {
+                    element.text = value
+                }
             }
         }
     }
 
-    /// `<Parameter name value/>`, `<Config name value/>`
+    /// `<Parameter name value/>`, `<Config name value/>`, `<Header name value/>`
     private mutating func named(_ name: String, _ assignments: [Assignment]) -> [ElementAtoms] {
         assignments.compactMap { assignment in
             text(of: assignment.value).map {
@@ -91,43 +117,13 @@ extension FlowLowering {
         }
     }
 
-    /// A list of mappings: an element for each, with attributes; `say` and `play` stand inside.
-    private mutating func listed(_ name: String, _ data: DataTemplate, at span: Span) -> [ElementAtoms] {
-        guard case .list(let items) = data, let known = listedFields[name] else {
-            typer.diagnostics.report(CheckMessages.noList(at: span))
-            return []
-        }
-        return items.compactMap { item in
-            guard case .object(let fields) = item else {
-                typer.diagnostics.report(CheckMessages.noList(at: span))
-                return nil
-            }
-            var element = ElementAtoms(name: name)
-            for field in fields {
-                guard case .scalar(let template) = field.value,
-                    let attribute = known.first(where: { $0.key == field.name.value })
-                else {
-                    typer.diagnostics.report(CheckMessages.unknownField(field.name, known: known.map(\.key)))
-                    continue
-                }
-                guard let value = text(of: template) else { continue }
-                switch attribute.key {
-                case "say": element.children.append(ElementAtoms(name: "Say", text: value))
-                case "play": element.children.append(ElementAtoms(name: "Play", text: value))
-                default: element.attributes.append((attribute.attribute, value))
-                }
-            }
-            return element
-        }
-    }
-
     private func text(of typed: TypedExpression, _ type: ValueType) -> [SpeechAtom] {
         if case .literal(.text(let text)) = typed { return [.text(text)] }
         return [.hole(typed, type, .verbatim)]
     }
 
-    private mutating func text(of template: Template) -> [SpeechAtom]? {
-        typer.scalar(template, as: .text, facts: code.facts).map { text(of: $0, .text) }
+    private mutating func text(of template: Template, as type: ValueType = .text) -> [SpeechAtom]? {
+        typer.scalar(template, as: type, facts: code.facts).map { text(of: $0, type) }
     }
 
     /// The value of an attribute as TwiML writes it.
@@ -136,7 +132,11 @@ extension FlowLowering {
     ) -> [SpeechAtom]? {
         switch (kind, argument) {
         case (.bool, _): return word(argument, of: ["true", "false"], what: what).map { [.text($0)] }
+        case (.words(let words), .template(let template)) where template.wholeHole != nil:
+            return known(template, hint: words.first ?? "") { words.contains($0) }
         case (.words(let words), _): return word(argument, of: words, what: what).map { [.text($0)] }
+        case (.language(let others), .template(let template)) where template.literal == nil:
+            return known(template, hint: "en-US") { isLanguageTag($0) || others.contains($0) }
         case (.integer(let range), _):
             guard let (text, span) = literal(argument, what: what),
                 let value = integer(text, at: span, within: range, what: what)
@@ -147,12 +147,17 @@ extension FlowLowering {
                 let value = milliseconds(text, at: span, within: range, what: what)
             else { return nil }
             return [.text(String(inMilliseconds ? value : (value + 999) / 1000))]
-        case (.keys, _): return literal(argument, what: what).map { [.text($0.text)] }
+        case (.key, _), (.keys, _), (.tones, _): return literal(argument, what: what).map { [.text($0.text)] }
         case (.list(.words(let words)), .list(let items)):
             let chosen = items.compactMap { word($0, of: words, what: what) }
             // Each once, in the written order.
             let distinct = chosen.indices.filter { !chosen[..<$0].contains(chosen[$0]) }.map { chosen[$0] }
             return [.text(distinct.joined(separator: " "))]
+        case (.list(.integer(let range)), .list(let items)):
+            let numbers = items.compactMap { item in
+                literal(item, what: what).flatMap { integer($0.text, at: $0.span, within: range, what: what) }
+            }
+            return [.text(numbers.map { String($0) }.joined(separator: " "))]
         case (.list, .list(let items)):
             var atoms: [SpeechAtom] = []
             for case .template(let template) in items {
@@ -168,9 +173,44 @@ extension FlowLowering {
         case (.webSocketURL, .template(let template)): return webSocketAtoms(of: template)
         case (.phone, .template(let template)):
             return typer.scalar(template, as: .phone, facts: code.facts).map { text(of: $0, .phone) }
+        case (.shortText(let limit), .template(let template)):
+            return text(of: template, as: .text(limit: limit))
+        case (.sid, .template(let template)): return text(of: template, as: .text(limit: 34))
+        case (.sipAddress, .template(let template)):
+            return text(of: template, as: .text(limit: Limits.maxSIPAddress))
+        case (.credential, .template(let template)): return credential(template)
         case (_, .template(let template)): return text(of: template)
         default: return nil
         }
+    }
+
+    /// A hole whose value is one of some words that are all known to the provider: nobody could judge others before they come.
+    private mutating func known(
+        _ template: Template, hint: String, isKnown: (String) -> Bool
+    ) -> [SpeechAtom]? {
+        guard let expression = template.wholeHole else {
+            typer.diagnostics.report(CheckMessages.partlyKnown(hint, at: template.span))
+            return nil
+        }
+        let typed = typer.type(expression, facts: code.facts)
+        if typed.type == .invalid { return nil }
+        if case .words(let words) = typed.type, words.allSatisfy(isKnown) {
+            return [.hole(typed.expression, typed.type, .verbatim)]
+        }
+        if case .language = typed.expression, languages.map(\.tag).allSatisfy(isKnown) {
+            return [.hole(typed.expression, .text, .verbatim)]
+        }
+        if case .literal(.text(let text)) = typed.expression, isKnown(text) { return [.text(text)] }
+        typer.diagnostics.report(CheckMessages.unknownWords(typed.type, hint, at: template.span))
+        return nil
+    }
+
+    /// What only the provider and the other side get to see.
+    private mutating func credential(_ template: Template) -> [SpeechAtom]? {
+        guard let expression = template.wholeHole else { return text(of: template) }
+        let typed = typer.type(expression, facts: code.facts)
+        guard typed.type == .secret else { return text(of: template) }
+        return [.hole(typed.expression, .secret, .verbatim)]
     }
 
     private mutating func word(_ argument: Argument, of words: [String], what: String) -> String? {
@@ -204,14 +244,7 @@ extension FlowLowering {
     }
 }
 
-/// The keys of elements that are written as a list of mappings, and their attributes.
-private let listedFields: [String: [(key: String, attribute: String)]] = [
-    "Language": [
-        ("code", "code"), ("tts_provider", "ttsProvider"), ("voice", "voice"),
-        ("transcription_provider", "transcriptionProvider"), ("speech_model", "speechModel"),
-    ],
-    "Prompt": [
-        ("for", "for"), ("say", ""), ("play", ""), ("error_type", "errorType"), ("card_type", "cardType"),
-        ("attempt", "attempt"), ("require_matching_inputs", "requireMatchingInputs"),
-    ],
-]
+extension OptionRow {
+    /// Whether what answers at its URL takes the call over.
+    fileprivate var takesOver: Bool { source == "Dial referUrl" }
+}

@@ -88,8 +88,12 @@ extension FlowLowering {
         {
             typer.diagnostics.report(CheckMessages.nothingSpoken(option.name, at: option.keySpan))
         }
+        if !listening.keys, let option = step.options.first(where: { Self.keyOptions.contains($0.name) }) {
+            typer.diagnostics.report(CheckMessages.nothingTyped(option.name, at: option.keySpan))
+        }
     }
 
+    private static let keyOptions = ["digits", "finish_on"]
     private static let speechOptions = [
         "speech_timeout", "speech_model", "profanity_filter", "max_speech_time",
     ]
@@ -113,7 +117,7 @@ extension FlowLowering {
         if listening.finishOn == nil, listening.keys, usesPound || input == nil && listening.digits != nil {
             listening.finishOn = ""
         }
-        let hints = templates("hints", of: step).compactMap(\.literal)
+        let hints = literals("hints", of: step)
         var phrases = choices.map(\.phrases).filter { !$0.isEmpty }
         if case .words(let words) = input { phrases += words.map(\.phrases) }
         if !hints.isEmpty || !phrases.isEmpty {

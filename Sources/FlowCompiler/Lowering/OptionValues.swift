@@ -110,6 +110,11 @@ extension FlowLowering {
         return elements.compactMap { if case .template(let template) = $0 { template } else { nil } }
     }
 
+    /// The same without holes.
+    mutating func literals(_ name: String, of step: Step) -> [String] {
+        templates(name, of: step).compactMap { literal(.template($0), what: name)?.text }
+    }
+
     /// The text of an option without holes, of the step or of the flow's defaults.
     mutating func literal(_ name: String, of step: Step) -> (text: String, span: Span)? {
         guard let option = step.option(name) ?? defaultOption(name, of: step) else { return nil }

@@ -66,7 +66,7 @@ private struct AssignedNames {
                 case .choices(let choices): for choice in choices { add(choice.target) }
                 case .cases(let cases): for item in cases { add(item.target) }
                 case .template, .prompt, .prompts, .expression, .phrases, .assignments, .data, .type, .flow,
-                    .list, .object:
+                    .list, .object, .records:
                     break
                 }
             }

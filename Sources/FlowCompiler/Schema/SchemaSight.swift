@@ -17,7 +17,7 @@ extension DiagnosticCode {
             .always
         case .missingKey, .missingValue, .unexpectedShape, .reservedName, .invalidValue, .unexpectedHole,
             .invalidChoiceKey,
-            .typeSyntax, .hoursSyntax, .notSupported, .mergeKey:
+            .typeSyntax, .hoursSyntax, .mergeKey:
             .sometimes
         default: .never
         }

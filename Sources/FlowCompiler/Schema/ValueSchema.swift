@@ -15,8 +15,15 @@ enum ValueSchema {
             (
                 "keys",
                 .type("string", "integer").with("minimum", .number(0))
-                    .with("pattern", .string("^([0-9*#wW]*|any|none)$|\(Patterns.hole)"))
+                    .with("pattern", .string("^([0-9*#]*|any|none)$|\(Patterns.hole)"))
                     .with("patternErrorMessage", .string("Expected keys of a phone: 0-9, * and #."))
+            ),
+            (
+                "tones",
+                .type("string", "integer").with("minimum", .number(0))
+                    .with("pattern", .string("^[0-9A-D*#wW]+$|\(Patterns.hole)"))
+                    .with(
+                        "patternErrorMessage", .string("Expected keys of a phone, A-D, and w or W to wait."))
             ),
             ("variable", variable),
             (
@@ -38,12 +45,16 @@ enum ValueSchema {
 
     static func schema(of kind: ArgumentKind) -> SchemaNode {
         switch kind {
-        case .text, .value, .number, .url, .webSocketURL, .phone, .expression: .reference("text")
+        case .text, .shortText, .credential, .value, .number, .url, .webSocketURL, .sipAddress, .sid, .phone,
+            .expression:
+            .reference("text")
+        case .language(let others): .pattern(language(or: others), hint: "a language such as en-US")
         case .bool: .reference("bool")
         case .words(let words): orHole([word(words)])
         case .integer(let range): integer(range)
         case .duration: .reference("duration-or-hole")
-        case .keys: .reference("keys")
+        case .key, .keys: .reference("keys")
+        case .tones: .reference("tones")
         case .variable: .reference("variable")
         case .state: .reference("state")
         case .flow: .name(.kebab)
@@ -61,6 +72,11 @@ enum ValueSchema {
         case .type: .reference("type")
         case .object(let scalar, let kinds): object(scalar, kinds)
         case .fields(let names): .object(names.map { ($0, .reference("text")) })
+        case .records(let rows):
+            .oneOrMore(
+                .object(
+                    rows.map { ($0.name, StepSchema.option($0)) },
+                    required: rows.filter(\.isRequired).map(\.name)))
         }
     }
 
@@ -72,6 +88,10 @@ enum ValueSchema {
             "\(writtenDuration(range.lowerBound)) to \(writtenDuration(range.upperBound))"
         default: nil
         }
+    }
+
+    private static func language(or others: [String]) -> String {
+        ([Patterns.language] + others.map { "^\($0)$" } + [Patterns.hole]).joined(separator: "|")
     }
 
     private static let durationHint = "a duration such as 500ms, 5s, 2m, 1h or 1d"

@@ -20,7 +20,8 @@ enum InterpreterVocabulary {
         "branch": expressions.union(["then", "otherwise"]),
         "select": expressions.union(["cases", "otherwise"]),
         "gather": [
-            "attempts", "choices", "confirms", "input", "into", "next", "noInput", "noMatch", "otherwise",
+            "attempts", "choices", "confirms", "input", "into", "isSensitive", "next", "noInput", "noMatch",
+            "otherwise",
             "prompt",
         ],
         "record": ["into", "next", "otherwise", "rendering"],

@@ -120,8 +120,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case deprecated
     case unusedName = "unused-name"
 
-    // What isn't there yet
-    case notSupported = "not-supported"
+    // More than anybody reads
     case tooManyProblems = "too-many-problems"
 
     public var severity: Severity {

@@ -3,9 +3,15 @@ extension Reader {
     mutating func argument(_ node: YAMLNode, as kind: ArgumentKind, key: Span, of what: Subject) -> Argument?
     {
         switch kind {
-        case .text: return textTemplate(node, of: what).map { .template($0) }
-        case .value, .number: return template(node, of: what).map { .template($0) }
-        case .url, .webSocketURL, .phone, .bool, .words, .integer, .duration, .keys:
+        case .text, .credential: return textTemplate(node, of: what).map { .template($0) }
+        case .shortText:
+            guard let value = textTemplate(node, of: what), checkLiteral(value, kind, of: what) else {
+                return nil
+            }
+            return .template(value)
+        case .value: return template(node, of: what).map { .template($0) }
+        case .number, .url, .webSocketURL, .sipAddress, .sid, .phone, .language, .bool, .words, .integer,
+            .duration, .key, .keys, .tones:
             guard let value = template(node, of: what), checkLiteral(value, kind, of: what) else {
                 return nil
             }
@@ -26,6 +32,7 @@ extension Reader {
         case .object(let scalar, let kinds):
             return object(node, scalar: scalar, kinds: kinds, key: key, of: what)
         case .fields(let names): return fields(node, names, of: what).map { .assignments($0) }
+        case .records(let rows): return .records(records(node, rows, of: what))
         }
     }
 
@@ -117,6 +124,42 @@ extension Reader {
         }
     }
 
+    // MARK: mappings of fixed keys
+
+    private mutating func records(_ node: YAMLNode, _ rows: [OptionRow], of what: Subject)
+        -> [Argument.Record]
+    {
+        guard case .sequence(let items) = node.kind else {
+            return record(node, rows, of: what).map { [$0] } ?? []
+        }
+        return items.compactMap { record($0, rows, of: .item(what)) }
+    }
+
+    private mutating func record(_ node: YAMLNode, _ rows: [OptionRow], of what: Subject) -> Argument.Record?
+    {
+        guard let entries = entries(node, of: what) else { return nil }
+        let options = self.options(entries, rows, of: what, isWarnedOf: false)
+        for row in rows where row.isRequired && !entries.contains(where: { $0.key.value == row.name }) {
+            let isMisspelt = entries.contains { nearest($0.key.value, in: [row.name]) != nil }
+            if isMisspelt { continue }
+            report(SyntaxMessages.missingKey(row.name, of: what, at: entries.first?.key.span ?? node.span))
+        }
+        return Argument.Record(options, span: node.span)
+    }
+
+    /// Keys and values by their rows.
+    private mutating func options(
+        _ written: [YAMLEntry], _ rows: [OptionRow], of what: Subject, isWarnedOf: Bool
+    ) -> [Step.Option] {
+        written.compactMap { entry in
+            guard let row = rows.first(where: { $0.name == entry.key.value }) else {
+                let unwritten = rows.filter { row in !written.contains { $0.key.value == row.name } }
+                return unknownOption(entry, of: what, rows: rows, unwritten: unwritten)
+            }
+            return option(entry, row, isWarnedOf: isWarnedOf)
+        }
+    }
+
     // MARK: objects
 
     private mutating func object(
@@ -138,16 +181,7 @@ extension Reader {
             report(SyntaxMessages.severalKinds(first.key, second.key, of: what))
         }
         let others = entries.filter { entry in !kinds.contains { $0.name == entry.key.value } }
-        let options = others.compactMap { entry -> Step.Option? in
-            guard let option = row.options.first(where: { $0.name == entry.key.value }) else {
-                let unwritten = row.options.filter { option in
-                    !entries.contains { $0.key.value == option.name }
-                }
-                return unknownOption(
-                    entry, of: .key(row.name), rows: row.options, unwritten: unwritten, notYet: [])
-            }
-            return self.option(entry, option, isWarnedOf: row.isUnverified)
-        }
+        let options = options(others, row.options, of: .key(row.name), isWarnedOf: row.isUnverified)
         guard let value = argument(first.value, as: row.kind, key: first.key.span, of: .key(row.name)) else {
             return nil
         }
@@ -165,19 +199,10 @@ extension Reader {
     /// Reports the key. A misspelt option is read as the one that is suggested, if that isn't written too, so that
     /// nothing seems to be missing.
     mutating func unknownOption(
-        _ entry: YAMLEntry, of what: Subject, rows: [OptionRow], unwritten: [OptionRow], notYet: [String]
+        _ entry: YAMLEntry, of what: Subject, rows: [OptionRow], unwritten: [OptionRow]
     ) -> Step.Option? {
-        if notYet.contains(entry.key.value) {
-            report(SyntaxMessages.notSupported(.key(entry.key.value), at: entry.key.span))
-            return nil
-        }
         unknownKey(entry.key, of: what, valid: rows.map(\.name))
         let meant = nearest(entry.key.value, in: rows.map(\.name))
         return unwritten.first { $0.name == meant }.flatMap { option(entry, $0) }
     }
-}
-
-/// Words of the language that aren't built yet: they are named as such, instead of as mistakes.
-enum NotYet {
-    static func options(of verb: Verb) -> [String] { verb == .menu ? ["sensitive"] : [] }
 }

@@ -32,19 +32,45 @@ extension Reader {
             let wanted =
                 "a duration from \(writtenDuration(range.lowerBound)) to \(writtenDuration(range.upperBound))"
             return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
-        case .keys where text != "any" && text != "none" && !text.utf8.allSatisfy(isKey):
-            return SyntaxMessages.invalidKeys(text, of: what, at: place)
+        case .number(let range):
+            guard let value = Double(text), value.isFinite, !range.contains(value) else { return nil }
+            let wanted = "a number from \(written(range.lowerBound)) to \(written(range.upperBound))"
+            return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
+        case .key where text != "none" && !(text.utf8.count == 1 && isKeys(text)):
+            return SyntaxMessages.invalidKeys(text, of: what, wanted: "one key 0-9, * or #", at: place)
+        case .keys where text != "any" && text != "none" && !(isKeys(text) && !text.isEmpty):
+            return SyntaxMessages.invalidKeys(text, of: what, wanted: "keys 0-9, * and #", at: place)
+        case .tones where text.isEmpty || !text.utf8.allSatisfy("0123456789*#ABCDwW".utf8.contains):
+            let wanted = "keys 0-9, * and #, A-D, and w or W to wait"
+            return SyntaxMessages.invalidKeys(text, of: what, wanted: wanted, at: place)
         case .webSocketURL where !text.hasPrefix("wss://"):
             let wanted = "the address of a WebSocket server, such as wss://media.example.com"
             return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
+        case .sipAddress where !text.hasPrefix("sip:") && !text.hasPrefix("sips:"):
+            let wanted = "a SIP address, such as sip:ann@example.com"
+            return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
+        case .sid(let prefix) where !isSid(text, prefix):
+            let wanted = "a sid: \(prefix) and 32 hexadecimal digits, as the provider's console shows it"
+            return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
+        case .language(let others) where !isLanguageTag(text) && !others.contains(text):
+            return SyntaxMessages.invalidLanguage(text, at: place)
+        case .shortText(let limit) where text.unicodeScalars.count > limit:
+            return SyntaxMessages.tooLong(text.unicodeScalars.count, of: what, limit: limit, at: place)
         default: return nil
         }
     }
 
-    /// Keys of a phone; `w` is half a second of silence between them.
-    private func isKey(_ byte: UInt8) -> Bool {
-        isDigit(byte)
-            || [UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "w"), UInt8(ascii: "W")].contains(byte)
+    private func isKeys(_ text: String) -> Bool {
+        text.utf8.allSatisfy("0123456789*#".utf8.contains)
+    }
+
+    private func isSid(_ text: String, _ prefix: String) -> Bool {
+        text.utf8.count == prefix.utf8.count + 32 && text.hasPrefix(prefix)
+            && text.utf8.dropFirst(prefix.utf8.count).allSatisfy("0123456789abcdef".utf8.contains)
+    }
+
+    private func written(_ number: Double) -> String {
+        number.rounded() == number && abs(number) < 1e15 ? String(Int(number)) : String(number)
     }
 }
 

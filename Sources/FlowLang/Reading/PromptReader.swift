@@ -128,20 +128,20 @@ extension Reader {
         return false
     }
 
-    /// `en`, `en-US`, `cmn-Hans-CN`: a language in small letters, then parts of 2 to 8.
-    private func isLanguageTag(_ tag: String) -> Bool {
-        let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard let language = parts.first, (2...3).contains(language.count),
-            language.allSatisfy({ isLetter($0) && $0 >= UInt8(ascii: "a") })
-        else { return false }
-        return parts.dropFirst().allSatisfy { part in
-            (2...8).contains(part.count)
-                && part.allSatisfy { ($0 != UInt8(ascii: "_") && isLetter($0)) || isDigit($0) }
-        }
-    }
-
     /// `en_US`, `EN-us`: meant as a language, but not spelled so.
     private func looksLikeLanguage(_ key: String) -> Bool {
         isLanguageTag(key.lowercased().replacing("_", with: "-"))
+    }
+}
+
+/// `en`, `en-US`, `cmn-Hans-CN`: a language in small letters, then parts of 2 to 8.
+package func isLanguageTag(_ tag: String) -> Bool {
+    let parts = tag.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard let language = parts.first, (2...3).contains(language.count),
+        language.allSatisfy({ isLetter($0) && $0 >= UInt8(ascii: "a") })
+    else { return false }
+    return parts.dropFirst().allSatisfy { part in
+        (2...8).contains(part.count)
+            && part.allSatisfy { ($0 != UInt8(ascii: "_") && isLetter($0)) || isDigit($0) }
     }
 }

@@ -63,8 +63,7 @@ extension Reader {
                     !entries.contains { $0.key.value == option.name }
                 }
                 let meant = unknownOption(
-                    entry, of: .key(row.verb.rawValue), rows: row.namedOptions, unwritten: unwritten,
-                    notYet: NotYet.options(of: row.verb))
+                    entry, of: .key(row.verb.rawValue), rows: row.namedOptions, unwritten: unwritten)
                 if let meant { options.append(meant) }
             }
         }

@@ -69,6 +69,19 @@ package enum Argument: Sendable, Equatable {
     case list([Argument])
     /// An object that has kinds, such as what is dialled: `{queue: support}`.
     indirect case object(ObjectArgument)
+    /// `languages: [{code: es-MX, voice: Mia}]`
+    case records([Record])
+
+    /// A mapping of fixed keys.
+    package struct Record: Sendable, Equatable {
+        package var options: [Step.Option]
+        package var span: Span
+
+        package init(_ options: [Step.Option], span: Span) {
+            self.options = options
+            self.span = span
+        }
+    }
 }
 
 /// A flow of the project with values for its params: `hold-music`, or `{flow: hold-music, with: {name: Ann}}`.

@@ -1,5 +1,58 @@
 /// Verbs that hand the call to something else, or let something run beside it.
 extension VerbTable {
+    private static let cards = [
+        "visa", "mastercard", "amex", "maestro", "discover", "optima", "jcb", "diners-club", "enroute",
+    ]
+
+    private static let relayLanguages = [
+        OptionRow(
+            "code", .language(or: ["multi"]), "The language.", required: true, source: "Language code"),
+        OptionRow(
+            "tts_provider", .words(["Google", "Amazon", "ElevenLabs"]), "Who speaks it.",
+            source: "Language ttsProvider"),
+        OptionRow("voice", .text, "The voice.", source: "Language voice"),
+        OptionRow(
+            "transcription_provider", .words(["Google", "Deepgram"]), "Who transcribes it.",
+            source: "Language transcriptionProvider"),
+        OptionRow("speech_model", .text, "The model of recognition.", source: "Language speechModel"),
+        OptionRow(
+            "hints", .list(.text), "Phrases to expect.", source: "Language hints", unverified: true),
+        OptionRow(
+            "asr_smart_format", .bool, "Whether numbers are written as digits.",
+            source: "Language asrSmartFormat", unverified: true),
+        OptionRow(
+            "tts_text_normalization", .words(["auto", "on", "off"]),
+            "How numbers are written out before they are spoken.", source: "Language ttsTextNormalization",
+            unverified: true),
+        OptionRow(
+            "tts_language_text_normalization", .bool, "The same by language.",
+            source: "Language ttsLanguageTextNormalization", unverified: true),
+    ]
+
+    private static let payPrompts = [
+        OptionRow(
+            "for",
+            .words([
+                "payment-card-number", "expiration-date", "security-code", "postal-code",
+                "payment-processing", "bank-account-number", "bank-routing-number",
+            ]), "What is asked.", required: true, source: "Prompt for"),
+        OptionRow("say", .prompt, "What is said.", required: true, source: "Prompt"),
+        OptionRow(
+            "error_type",
+            .list(
+                .words([
+                    "timeout", "invalid-card-number", "invalid-card-type", "invalid-date",
+                    "invalid-security-code", "internal-error", "input-matching-failed",
+                ])), "Only after these mistakes.", source: "Prompt errorType"),
+        OptionRow("card_type", .list(.words(cards)), "Only for these cards.", source: "Prompt cardType"),
+        OptionRow(
+            "attempt", .list(.integer(1...10)), "Only the first time, the second …",
+            source: "Prompt attempt"),
+        OptionRow(
+            "require_matching_inputs", .bool, "Whether it is asked for twice.", standard: "false",
+            source: "Prompt requireMatchingInputs"),
+    ]
+
     static let connect = VerbRow(
         .connect, on: [.voice], "Hands the call to a server, an agent or a room until that ends.",
         takes: .required(
@@ -31,6 +84,7 @@ extension VerbTable {
                             OptionRow(
                                 "status_callback", .url, "A URL outside the flow that is told how it goes.",
                                 source: "Stream statusCallback"),
+                            method("status_callback_method", "Stream statusCallbackMethod"),
                         ], source: "Stream url"),
                     ObjectRow(
                         "conversation_relay", .webSocketURL,
@@ -44,16 +98,19 @@ extension VerbTable {
                                 "What interrupts the greeting.", standard: "any",
                                 source: "ConversationRelay welcomeGreetingInterruptible"),
                             OptionRow(
-                                "language", .text, "Of speech and transcription.", standard: "en-US",
+                                "language", .language(or: ["multi"]), "Of speech and transcription.",
+                                standard: "en-US",
                                 source: "ConversationRelay language"),
                             OptionRow(
-                                "tts_language", .text, "Of speech.", source: "ConversationRelay ttsLanguage"),
+                                "tts_language", .language(or: ["multi"]), "Of speech.",
+                                source: "ConversationRelay ttsLanguage"),
                             OptionRow(
                                 "tts_provider", .words(["Google", "Amazon", "ElevenLabs"]), "Who speaks.",
                                 standard: "ElevenLabs", source: "ConversationRelay ttsProvider"),
                             OptionRow("voice", .text, "The voice.", source: "ConversationRelay voice"),
                             OptionRow(
-                                "transcription_language", .text, "Of transcription; `multi` detects it.",
+                                "transcription_language", .language(or: ["multi"]),
+                                "Of transcription; `multi` detects it.",
                                 source: "ConversationRelay transcriptionLanguage"),
                             OptionRow(
                                 "transcription_provider", .words(["Google", "Deepgram"]), "Who transcribes.",
@@ -118,7 +175,8 @@ extension VerbTable {
                                 "partial_prompt_on_hangup", .bool, "Whether a part is reported at the end.",
                                 source: "ConversationRelay partialPromptOnHangup", unverified: true),
                             OptionRow(
-                                "eager_eot_threshold", .number, "When a turn is taken for ended, 0.3 to 0.9.",
+                                "eager_eot_threshold", .number(0.3...0.9),
+                                "When a turn is taken for ended, 0.3 to 0.9.",
                                 source: "ConversationRelay eagerEotThreshold", unverified: true),
                             OptionRow(
                                 "asr_smart_format", .bool, "Whether numbers are written as digits.",
@@ -147,8 +205,7 @@ extension VerbTable {
                                 "turn_detection", .bool, "Whether turns are detected.",
                                 source: "ConversationRelay turnDetection", unverified: true),
                             OptionRow(
-                                "languages", .data,
-                                "Settings of further languages: a list of mappings with `code`, `voice`, …",
+                                "languages", .records(relayLanguages), "Settings of further languages.",
                                 source: "Language"),
                             OptionRow(
                                 "parameters", .assignments, "Values that are handed over by name.",
@@ -158,7 +215,7 @@ extension VerbTable {
                         "virtual_agent", .text, "A virtual agent, by its connector.",
                         options: [
                             OptionRow(
-                                "language", .text, "The language of the agent.",
+                                "language", .language(or: []), "The language of the agent.",
                                 source: "VirtualAgent language", unverified: true),
                             OptionRow(
                                 "sentiment_analysis", .bool, "Whether moods are analysed.",
@@ -171,6 +228,9 @@ extension VerbTable {
                             OptionRow(
                                 "status_callback", .url, "A URL outside the flow that is told how it goes.",
                                 source: "VirtualAgent statusCallback", unverified: true),
+                            method(
+                                "status_callback_method", "VirtualAgent statusCallbackMethod",
+                                unverified: true),
                         ], source: "VirtualAgent connectorName", unverified: true),
                     ObjectRow(
                         "room", .text, "A video room.",
@@ -180,8 +240,12 @@ extension VerbTable {
                                 source: "Room participantIdentity")
                         ], source: "Room"),
                     ObjectRow(
-                        "conversation", .text, "A conversation service, by its sid.",
+                        "conversation", .sid("IS"), "A conversation service, by its sid.",
                         options: [
+                            OptionRow(
+                                "url", .url, "A URL outside the flow, of the provider's own use.",
+                                source: "Conversation url", unverified: true),
+                            method("method", "Conversation method", unverified: true),
                             OptionRow(
                                 "inbound_autocreation", .bool, "Whether a conversation is made.",
                                 source: "Conversation inboundAutocreation", unverified: true),
@@ -203,6 +267,20 @@ extension VerbTable {
                             OptionRow(
                                 "trim", .words(["trim-silence", "do-not-trim"]),
                                 "Whether silence is cut off.", source: "Conversation trim", unverified: true),
+                            recordingEvents("Conversation", unverified: true),
+                            OptionRow(
+                                "status_callback", .url, "A URL outside the flow that is told how it goes.",
+                                source: "Conversation statusCallback", unverified: true),
+                            OptionRow(
+                                "status_callback_event",
+                                .list(
+                                    .words([
+                                        "call-initiated", "call-ringing", "call-answered", "call-completed",
+                                    ])), "What it is told.", source: "Conversation statusCallbackEvent",
+                                unverified: true),
+                            method(
+                                "status_callback_method", "Conversation statusCallbackMethod",
+                                unverified: true),
                         ], source: "Conversation serviceInstanceSid", unverified: true),
                     ObjectRow(
                         "ai_session", .text, "An AI session, by its connector.",
@@ -257,6 +335,7 @@ extension VerbTable {
                             OptionRow(
                                 "status_callback", .url, "A URL outside the flow that is told how it goes.",
                                 source: "Stream statusCallback"),
+                            method("status_callback_method", "Stream statusCallbackMethod"),
                         ], source: "Stream url"),
                     ObjectRow(
                         "siprec", .text, "A SIPREC session, by its connector.",
@@ -273,12 +352,13 @@ extension VerbTable {
                             OptionRow(
                                 "status_callback", .url, "A URL outside the flow that is told how it goes.",
                                 source: "Siprec statusCallback"),
+                            method("status_callback_method", "Siprec statusCallbackMethod"),
                         ], source: "Siprec connectorName", unverified: true),
                     ObjectRow(
                         "transcription", .text, "A transcription of the call; its value is its name.",
                         options: [
                             OptionRow(
-                                "language", .text, "The language.", standard: "en-US",
+                                "language", .language(or: ["multi"]), "The language.", standard: "en-US",
                                 source: "Transcription languageCode"),
                             OptionRow(
                                 "track", .words(["inbound_track", "outbound_track", "both_tracks"]),
@@ -328,6 +408,7 @@ extension VerbTable {
                             OptionRow(
                                 "status_callback", .url, "A URL outside the flow that is told how it goes.",
                                 source: "Transcription statusCallbackUrl"),
+                            method("status_callback_method", "Transcription statusCallbackMethod"),
                         ], source: "Transcription name"),
                     ObjectRow(
                         "recording", .text, "A recording of the call; its value is its name.",
@@ -370,7 +451,7 @@ extension VerbTable {
         takes: .nothing,
         options: [
             OptionRow(
-                "charge", .number, "What is charged; left out, the card is only stored.",
+                "charge", .number(0...1_000_000), "What is charged; left out, the card is only stored.",
                 source: "Pay chargeAmount"),
             OptionRow("currency", .text, "A currency such as usd.", standard: "usd", source: "Pay currency"),
             OptionRow("description", .text, "What it is for.", source: "Pay description"),
@@ -387,6 +468,7 @@ extension VerbTable {
             OptionRow(
                 "status_callback", .url, "A URL outside the flow that is told how it goes.",
                 source: "Pay statusCallback"),
+            method("status_callback_method", "Pay statusCallbackMethod"),
             OptionRow(
                 "attempts", .integer(1...3), "How often each thing is asked.", standard: "1",
                 source: "Pay maxAttempts"),
@@ -407,11 +489,7 @@ extension VerbTable {
                 "What the token is good for.", standard: "reusable", source: "Pay tokenType"),
             OptionRow(
                 "cards",
-                .list(
-                    .words([
-                        "visa", "mastercard", "amex", "maestro", "discover", "optima", "jcb", "diners-club",
-                        "enroute",
-                    ])), "Which cards are taken.", standard: "[visa, mastercard, amex]",
+                .list(.words(cards)), "Which cards are taken.", standard: "[visa, mastercard, amex]",
                 source: "Pay validCardTypes"),
             OptionRow(
                 "language",
@@ -420,8 +498,7 @@ extension VerbTable {
                     "es-ES", "es-MX", "es-US", "fr-CA", "fr-FR", "it-IT",
                 ]), "Of the provider's own prompts.", standard: "en-US", source: "Pay language"),
             OptionRow(
-                "prompts", .data,
-                "Own prompts: a list of mappings with `for`, `say`, and perhaps `error_type`, `card_type`, `attempt`.",
+                "prompts", .records(payPrompts), "Own prompts in place of the provider's.",
                 source: "Prompt"),
             OptionRow(
                 "parameters", .assignments, "Values that are handed over by name.", source: "Parameter"),
@@ -436,7 +513,7 @@ extension VerbTable {
         ])
 
     static let refer = VerbRow(
-        .refer, on: [.voice], "Sends a SIP caller to another address.", takes: .required(.text),
+        .refer, on: [.voice], "Sends a SIP caller to another address.", takes: .required(.sipAddress),
         options: [
             OptionRow("into", .variable, "What came of it: `status?`, `code?`, `final_code?`."),
             OptionRow("allow", .list(.text), "`any`: the address may be one that a caller chooses."),

@@ -85,21 +85,35 @@ package final class OptionRow: Sendable {
 package indirect enum ArgumentKind: Sendable {
     /// A text that may hold holes.
     case text
+    /// A text of at most so many characters.
+    case shortText(Int)
+    /// A text that may be a `secret`.
+    case credential
     /// A scalar that the compiler reads by the type of its place.
     case value
-    case number
+    case number(ClosedRange<Double>)
     case url
     /// `wss://…`
     case webSocketURL
+    /// `sip:…` or `sips:…`
+    case sipAddress
+    /// The provider's name of a thing: these two letters and 32 hexadecimal digits.
+    case sid(String)
     case phone
+    /// A language tag, or one of the words.
+    case language(or: [String])
     case bool
     /// One of the words.
     case words([String])
     case integer(ClosedRange<Int>)
     /// In the unit of the language (`20s`, `2m`), bounds in milliseconds.
     case duration(ClosedRange<Int>)
-    /// A text of keys `0`-`9`, `*`, `#`.
+    /// One of the keys `0`-`9`, `*`, `#`, or `none`.
+    case key
+    /// A text of such keys, or `any` or `none`.
     case keys
+    /// A text of keys, of `A`-`D` and of `w` and `W`, which wait half a second and a second.
+    case tones
     /// A variable's name; no holes.
     case variable
     /// A state's name; no holes.
@@ -139,6 +153,8 @@ package indirect enum ArgumentKind: Sendable {
     case manyOf(ArgumentKind)
     /// An object of fixed keys, each a text: `auth: {user, password}`; `Argument.assignments`.
     case fields([String])
+    /// Mappings with these keys, or one such: `Argument.records`.
+    case records([OptionRow])
 }
 
 /// One kind of an object that has kinds, with its own options.

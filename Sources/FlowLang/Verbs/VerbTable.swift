@@ -47,7 +47,8 @@ package enum VerbTable {
                 "loop", .integer(0...1000), "How often it is played; 0 is until hang-up.", standard: "1",
                 source: "Play loop"),
             OptionRow(
-                "digits", .keys, "Tones instead of a file; `w` waits half a second.", source: "Play digits"),
+                "digits", .tones, "Tones instead of a file; `w` waits half a second, `W` a second.",
+                source: "Play digits"),
         ])
 
     static let pause = VerbRow(
@@ -63,7 +64,7 @@ package enum VerbTable {
             "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s",
             on: [.voice], source: "Gather timeout"),
         OptionRow(
-            "finish_on", .keys, "The key that ends the input.", standard: "#", on: [.voice],
+            "finish_on", .key, "The key that ends the input.", standard: "#", on: [.voice],
             source: "Gather finishOnKey"),
         OptionRow(
             "speech_timeout", .duration(1000...60_000), "The silence that ends speech.",
@@ -73,7 +74,9 @@ package enum VerbTable {
         OptionRow(
             "profanity_filter", .bool, "Whether swear words are hidden.", standard: "true", on: [.voice],
             source: "Gather profanityFilter"),
-        OptionRow("hints", .list(.text), "Further phrases to expect.", on: [.voice], source: "Gather hints"),
+        OptionRow(
+            "hints", .list(.shortText(100)), "Further phrases to expect.", on: [.voice],
+            source: "Gather hints"),
         OptionRow(
             "max_speech_time", .duration(1000...60_000), "The longest speech.", on: [.voice],
             source: "Gather maxSpeechTime", unverified: true),
@@ -95,6 +98,8 @@ package enum VerbTable {
         options: [
             OptionRow("choices", .choices, "Keys and phrases, and where they lead.", required: true),
             OptionRow("phrases", .phrases, "A phrase's forms, per language."),
+            OptionRow(
+                "sensitive", .bool, "Whether what is chosen is shown nowhere.", standard: "false"),
         ] + failures)
 
     static let ask = VerbRow(
@@ -122,9 +127,9 @@ package enum VerbTable {
                 source: "Gather input"),
             OptionRow("digits", .integer(1...64), "How many keys end the input.", source: "Gather numDigits"),
             OptionRow(
-                "finish_on", .keys, "The key that ends the input.", standard: "#",
+                "finish_on", .key, "The key that ends the input.", standard: "#",
                 source: "Gather finishOnKey"),
-            OptionRow("hints", .list(.text), "Phrases to expect.", source: "Gather hints"),
+            OptionRow("hints", .list(.shortText(100)), "Phrases to expect.", source: "Gather hints"),
             OptionRow(
                 "timeout", .duration(1000...60_000), "How long the caller may be silent.", standard: "5s",
                 source: "Gather timeout"),
@@ -147,8 +152,11 @@ package enum VerbTable {
                 "partial_results", .url,
                 "A URL outside the flow that is told what is heard while it is said.",
                 source: "Gather partialResultCallback"),
+            method("partial_results_method", "Gather partialResultCallbackMethod"),
             OptionRow(
                 "into", .variable, "A record with `digits?`, `speech?` and `confidence?`.", required: true),
+            OptionRow(
+                "sensitive", .bool, "Whether `digits` and `speech` are `secret`.", standard: "false"),
             OptionRow("otherwise", .target, "Where silence leads."),
         ])
 
@@ -192,7 +200,15 @@ package enum VerbTable {
                 "status_callback_event",
                 .list(.words(["initiated", "ringing", "answered", "completed"])), "What it is told.",
                 standard: "[completed]", source: "\(element) statusCallbackEvent", unverified: unverified),
+            method("status_callback_method", "\(element) statusCallbackMethod", unverified: unverified),
         ]
+    }
+
+    /// How a URL outside the flow is asked.
+    static func method(_ name: String, _ source: String, unverified: Bool = false) -> OptionRow {
+        OptionRow(
+            name, .words(["GET", "POST"]), "The HTTP method of that URL.", standard: "POST", source: source,
+            unverified: unverified)
     }
 
     /// Where a URL outside the flow is told whether a machine answered.
@@ -200,19 +216,32 @@ package enum VerbTable {
         [
             OptionRow(
                 "amd_status_callback", .url, "A URL outside the flow that is told who answered.",
-                source: "\(element) amdStatusCallback")
+                source: "\(element) amdStatusCallback"),
+            method("amd_status_callback_method", "\(element) amdStatusCallbackMethod"),
         ]
     }
 
     /// What `on: recording` hears of.
-    static func recordingEvents(_ element: String) -> OptionRow {
+    static func recordingEvents(_ element: String, unverified: Bool = false) -> OptionRow {
         OptionRow(
             "recording_events", .list(.words(["in-progress", "completed", "absent"])),
             "What `on: recording` hears of.", standard: "[completed]",
-            source: "\(element) recordingStatusCallbackEvent")
+            source: "\(element) recordingStatusCallbackEvent", unverified: unverified)
     }
 
     // MARK: connecting
+
+    private static let sipUris = [
+        OptionRow("uri", .sipAddress, "The address.", required: true, source: "Uri"),
+        OptionRow(
+            "priority", .integer(0...65_535), "The smallest is tried first.", source: "Uri priority"),
+        OptionRow(
+            "weight", .integer(0...65_535), "How often it is the one among those of its priority.",
+            source: "Uri weight"),
+        OptionRow("username", .text, "For the SIP server.", source: "Uri username"),
+        OptionRow(
+            "password", .credential, "For the SIP server.", source: "Uri password"),
+    ]
 
     static let dial = VerbRow(
         .dial, on: [.voice], "Calls somebody and connects the caller.",
@@ -225,13 +254,13 @@ package enum VerbTable {
                             "number", .phone, "A phone number.",
                             options: [
                                 OptionRow(
-                                    "send_digits", .keys, "Tones played after the answer.",
+                                    "send_digits", .tones, "Tones played after the answer.",
                                     source: "Number sendDigits"),
                                 OptionRow(
                                     "whisper", .roleFlow(.whisper),
                                     "What the called side hears before it is connected.",
                                     source: "Number url"),
-                                OptionRow("byoc", .text, "A trunk of your own.", source: "Number byoc"),
+                                OptionRow("byoc", .sid("BY"), "A trunk of your own.", source: "Number byoc"),
                                 OptionRow(
                                     "machine_detection", .words(["Enable", "DetectMessageEnd"]),
                                     "Whether a machine is told from a person.",
@@ -254,8 +283,12 @@ package enum VerbTable {
                                     source: "Number machineDetectionSilenceTimeout", inMilliseconds: true),
                             ] + legEvents("Number") + machineEvents("Number"), source: "Number"),
                         ObjectRow(
-                            "client", .text, "A browser or app.",
+                            "client", .shortText(256), "A browser or app.",
                             options: [
+                                OptionRow(
+                                    "client_notification_url", .url,
+                                    "A URL outside the flow that wakes the app up.",
+                                    source: "Client clientNotificationUrl"),
                                 OptionRow(
                                     "whisper", .roleFlow(.whisper),
                                     "What the called side hears before it is connected.",
@@ -265,14 +298,30 @@ package enum VerbTable {
                                     source: "Parameter"),
                             ] + legEvents("Client"), source: "Client"),
                         ObjectRow(
-                            "sip", .text, "A SIP address.",
+                            "sip", .sipAddress, "A SIP address.",
                             options: [
                                 OptionRow(
                                     "whisper", .roleFlow(.whisper),
                                     "What the called side hears before it is connected.",
                                     source: "Sip url"),
                                 OptionRow("username", .text, "For the SIP server.", source: "Sip username"),
-                                OptionRow("password", .text, "For the SIP server.", source: "Sip password"),
+                                OptionRow(
+                                    "password", .credential, "For the SIP server.",
+                                    source: "Sip password"),
+                                OptionRow(
+                                    "headers", .assignments, "Headers of the call, by name.",
+                                    source: "Header", unverified: true),
+                                OptionRow(
+                                    "priority", .integer(0...65_535),
+                                    "Of this address among `uris`: the smallest is tried first.",
+                                    source: "Uri priority", unverified: true),
+                                OptionRow(
+                                    "weight", .integer(0...65_535),
+                                    "Of this address among those of its priority: how often it is the one.",
+                                    source: "Uri weight", unverified: true),
+                                OptionRow(
+                                    "uris", .records(sipUris), "Further addresses of the same one.",
+                                    source: "Uri", unverified: true),
                                 OptionRow(
                                     "machine_detection", .words(["Enable", "DetectMessageEnd"]),
                                     "Whether a machine is told from a person.", source: "Sip machineDetection"
@@ -295,21 +344,21 @@ package enum VerbTable {
                                     source: "Sip machineDetectionSilenceTimeout", inMilliseconds: true),
                             ] + legEvents("Sip") + machineEvents("Sip"), source: "Sip"),
                         ObjectRow(
-                            "queue", .text, "The first one who waits in a queue.",
+                            "queue", .shortText(64), "The first one who waits in a queue.",
                             options: [
                                 OptionRow(
                                     "whisper", .roleFlow(.whisper),
                                     "What the one who waited hears before they are connected.",
                                     source: "Queue url"),
                                 OptionRow(
-                                    "reservation_sid", .text, "A reservation of TaskRouter.",
+                                    "reservation_sid", .sid("WR"), "A reservation of TaskRouter.",
                                     source: "Queue reservationSid"),
                                 OptionRow(
-                                    "post_work_activity_sid", .text, "The activity behind it.",
+                                    "post_work_activity_sid", .sid("WA"), "The activity behind it.",
                                     source: "Queue postWorkActivitySid"),
                             ], source: "Queue"),
                         ObjectRow(
-                            "conference", .text, "A conference room.",
+                            "conference", .shortText(128), "A conference room.",
                             options: [
                                 OptionRow(
                                     "wait", .roleFlow(.wait), "What is heard until the talk begins.",
@@ -327,7 +376,7 @@ package enum VerbTable {
                                     "end_on_exit", .bool, "Whether it ends with this caller.",
                                     standard: "false", source: "Conference endConferenceOnExit"),
                                 OptionRow(
-                                    "label", .text, "A label, unique in the room.",
+                                    "label", .shortText(128), "A label, unique in the room.",
                                     source: "Conference participantLabel"),
                                 OptionRow(
                                     "jitter_buffer_size", .words(["large", "medium", "small", "off"]),
@@ -352,12 +401,13 @@ package enum VerbTable {
                                     "Whether silence is cut off.", standard: "trim-silence",
                                     source: "Conference trim"),
                                 OptionRow(
-                                    "coach", .text, "The CallSid of who is coached.",
+                                    "coach", .sid("CA"), "The CallSid of who is coached.",
                                     source: "Conference coach"),
                                 OptionRow(
                                     "status_callback", .url,
                                     "A URL outside the flow that is told what happens in the room.",
                                     source: "Conference statusCallback"),
+                                method("status_callback_method", "Conference statusCallbackMethod"),
                                 OptionRow(
                                     "status_callback_event",
                                     .list(
@@ -377,10 +427,15 @@ package enum VerbTable {
                                     source: "WhatsApp url", unverified: true)
                             ] + legEvents("WhatsApp", unverified: true), source: "WhatsApp", unverified: true),
                         ObjectRow(
-                            "application", .text, "Another application of the account, by its sid.",
+                            "application", .sid("AP"), "Another application of the account, by its sid.",
                             options: [
                                 OptionRow(
-                                    "customer_id", .text, "Who calls.", source: "Application customerId"),
+                                    "whisper", .roleFlow(.whisper),
+                                    "What the called side hears before it is connected.",
+                                    source: "Application url", unverified: true),
+                                OptionRow(
+                                    "customer_id", .shortText(256), "Who calls.",
+                                    source: "Application customerId"),
                                 OptionRow(
                                     "copy_parent_to", .bool, "Whether it gets the number that was called.",
                                     standard: "false", source: "Application copyParentTo"),
@@ -429,7 +484,13 @@ package enum VerbTable {
                     "gr", "hu", "il", "in", "it", "lt", "jp", "mx", "my", "nl", "no", "nz", "ph", "pl", "pt",
                     "ru", "se", "sg", "th", "uk", "us", "us-old", "tw", "ve", "za",
                 ]), "The ringing of a country.", source: "Dial ringTone"),
-            OptionRow("call_reason", .text, "Shown to the called side.", source: "Dial callReason"),
+            OptionRow(
+                "call_reason", .shortText(50), "Shown to the called side.", source: "Dial callReason"),
+            OptionRow(
+                "refer_url", .url,
+                "A URL outside the flow that takes the call over when the called side refers it elsewhere.",
+                source: "Dial referUrl"),
+            method("refer_method", "Dial referMethod"),
             OptionRow(
                 "events", .words(["call-progress-event"]), "Events to report.", source: "Dial events",
                 unverified: true),
@@ -451,11 +512,17 @@ package enum VerbTable {
         .enqueue, on: [.voice], "Puts the caller into a queue.",
         takes: .required(
             .object(
-                scalar: .text,
+                scalar: .shortText(64),
                 kinds: [
-                    ObjectRow("queue", .text, "A queue's name."),
                     ObjectRow(
-                        "workflow", .text, "A TaskRouter workflow.",
+                        "queue", .shortText(64), "A queue's name.",
+                        options: [
+                            OptionRow(
+                                "max_queue_size", .integer(1...5000), "How many may wait in it.",
+                                source: "Enqueue maxQueueSize", unverified: true)
+                        ], source: "Enqueue"),
+                    ObjectRow(
+                        "workflow", .sid("WW"), "A TaskRouter workflow.",
                         options: [
                             OptionRow("task", .data, "The task's attributes.", source: "Task"),
                             OptionRow(
@@ -464,7 +531,7 @@ package enum VerbTable {
                             OptionRow(
                                 "task_timeout", .duration(1000...1_209_600_000),
                                 "How long the task may live.", standard: "24h", source: "Task timeout"),
-                        ]),
+                        ], source: "Enqueue workflowSid"),
                 ])),
         options: [
             OptionRow(

@@ -1,10 +1,21 @@
 import FlowProgram
 import TwiML
 
-/// A text's pieces, cut so that they and the `…` behind them take at most `limit` UTF-16 units.
+/// A text's pieces, cut if they take more than `limit` UTF-16 units: then the `…` behind them is within it, too.
 func cutText(_ pieces: AnswerPieces, to limit: Int, of program: ExecutableProgram) -> AnswerPieces {
+    let whole = prefix(of: pieces, units: limit, of: program)
+    if !whole.isCut { return pieces }
+    var cut = prefix(of: pieces, units: limit - 1, of: program).pieces
+    cut.append("…")
+    return cut
+}
+
+/// As many pieces as take at most so many UTF-16 units, the last one of them cut.
+private func prefix(
+    of pieces: AnswerPieces, units limit: Int, of program: ExecutableProgram
+) -> (pieces: AnswerPieces, isCut: Bool) {
     var cut = AnswerPieces()
-    var left = limit - 1
+    var left = limit
     var isCut = false
     func take(_ xml: ArraySlice<UInt8>) {
         let fitting = fittingPrefix(of: xml, units: left)
@@ -28,8 +39,7 @@ func cutText(_ pieces: AnswerPieces, to limit: Int, of program: ExecutableProgra
         case .slot, .side, .start, .callback: break
         }
     }
-    cut.append("…")
-    return cut
+    return (cut, isCut)
 }
 
 /// A text's pieces, cut so that the message is paid as at most so many segments.

@@ -141,11 +141,24 @@ struct DocumentBuilder {
         if media.count < Limits.mediaPerMessage, !url.isEmpty { media.append(url) }
     }
 
+    /// The text of the message, as long as the provider and the flow take it.
+    func text(of program: ExecutableProgram) -> AnswerPieces {
+        var text = pieces
+        if program.program.channel == .voice {
+            // A call's pieces don't know how long they are in a message.
+            text = AnswerPieces()
+            text.append(bytes: pieces.bytes(of: program)[...])
+            text = cutText(text, to: Limits.messageUnits, of: program)
+        } else if units > Limits.messageUnits {
+            text = cutText(text, to: Limits.messageUnits, of: program)
+        }
+        if let maxSegments { text = cutText(text, toSegments: maxSegments, of: program) }
+        return text
+    }
+
     /// The whole document of a text conversation's turn.
     func message(of program: ExecutableProgram) -> AnswerPieces {
-        var text =
-            units > Limits.messageUnits ? cutText(pieces, to: Limits.messageUnits, of: program) : pieces
-        if let maxSegments { text = cutText(text, toSegments: maxSegments, of: program) }
+        let text = text(of: program)
         var document = AnswerPieces()
         if !isBlank || !media.isEmpty {
             appendStart(to: &document, of: program)

@@ -18,7 +18,9 @@ extension Phone {
             digits.unicodeScalars.append(key)
             if digits.unicodeScalars.count == input.numDigits { break }
         }
-        if !rest.isEmpty { lines.append("(nobody takes the keys \(String(rest)))") }
+        if !rest.isEmpty {
+            lines.append("(nobody takes the last \(rest.count == 1 ? "key" : "\(rest.count) keys"))")
+        }
         guard !digits.isEmpty else { return goSilent(past: gather) }
         return act(on: gather, [.init("Digits", digits)])
     }

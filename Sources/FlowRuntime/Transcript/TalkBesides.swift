@@ -2,17 +2,21 @@
 package struct TalkBesides: Sendable {
     /// What was sent since it was last asked.
     package var sent: @Sendable () async -> [OutgoingMessage]
+    /// Whether a request answers a sensitive question, so that what it brings isn't to be shown.
+    package var isSensitive: @Sendable (PhoneRequest) async -> Bool
     /// Asks for a conversation, and gives the call that the provider was asked to place, if it was.
     package var start: @Sendable (Conversation.Start) async -> (Conversation.StartAnswer, OutgoingCall?)
 
     package init(
         sent: @escaping @Sendable () async -> [OutgoingMessage] = { [] },
+        isSensitive: @escaping @Sendable (PhoneRequest) async -> Bool = { _ in false },
         start: @escaping @Sendable (Conversation.Start) async -> (Conversation.StartAnswer, OutgoingCall?) = {
             _ in
             (.failed("this phone can't start flows"), nil)
         }
     ) {
         self.sent = sent
+        self.isSensitive = isSensitive
         self.start = start
     }
 }

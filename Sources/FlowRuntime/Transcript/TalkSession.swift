@@ -46,6 +46,18 @@ package struct TalkSession: Sendable {
         }
     }
 
+    /// A line that is about to be taken, as others may see it: an answer to a sensitive question is masked.
+    package func masked(_ line: String) async -> String {
+        guard let input = try? PhoneInput(line: line) else { return line }
+        switch input {
+        case .press, .say, .text: break
+        default: return line
+        }
+        var phone = phone
+        guard let request = phone.take(input).request, await besides.isSensitive(request) else { return line }
+        return line.prefix { $0 != " " } + " ****"
+    }
+
     /// Takes an input.
     package mutating func take(_ input: PhoneInput) async -> [String] {
         switch input {

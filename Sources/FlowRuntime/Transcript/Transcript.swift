@@ -22,16 +22,18 @@ package enum Transcript {
     }
 
     /// As the other one, a line at a time, as it comes.
+    ///
+    /// - Parameter masks: answers to sensitive questions aren't shown: then it is no transcript that can be played again.
     package static func play(
         _ script: TranscriptScript, phone: PhoneSettings, transport: @escaping PhoneTransport,
         setClock: @escaping @Sendable (Int64) async -> Void, besides: TalkBesides = TalkBesides(),
-        show: (String) -> Void
+        masks: Bool = false, show: (String) -> Void
     ) async {
         var session = TalkSession(
             script.applied(to: phone), transport: transport, setClock: setClock, besides: besides)
         if let instant = script.settings.at { await session.setClock(to: instant) }
         for line in script.lines {
-            show(line.text)
+            show(masks ? await session.masked(line.text) : line.text)
             guard let input = line.input else { continue }
             for answer in await session.take(input) { show("  " + answer) }
         }

@@ -39,7 +39,7 @@ extension Walk {
 
     /// What the turn says, where nobody asked for a document; nil if that is nothing.
     mutating func ownMessage() -> OutboxItem? {
-        let body = cut(unescapedText(document.pieces.bytes(of: program)))
+        let body = unescapedText(document.text(of: program).bytes(of: program))
         guard !body.isBlank || !document.media.isEmpty else { return nil }
         sends += 1
         return OutboxItem(
@@ -48,22 +48,12 @@ extension Walk {
             due: event.now)
     }
 
-    /// What the pieces say once they are unescaped, cut as the text of a message is.
+    /// What a rendering says as a message of its own.
     private func text(of rendering: Rendering) -> String {
         var builder = DocumentBuilder()
         builder.append(
             rendering, slot: Slot(wait: 0, seconds: 0), language: language, of: program, in: context)
-        return cut(unescapedText(builder.pieces.bytes(of: program)))
-    }
-
-    private func cut(_ text: String) -> String {
-        guard text.utf16.count > Limits.messageUnits else { return text }
-        var limit = Limits.messageUnits - 1
-        var cut = text.cut(to: limit)
-        while cut.utf16.count >= Limits.messageUnits, limit > 0 {
-            limit -= max(1, cut.utf16.count - Limits.messageUnits)
-            cut = text.cut(to: limit)
-        }
-        return cut + "…"
+        builder.limit(to: program.maxSegments(at: operation))
+        return unescapedText(builder.text(of: program).bytes(of: program))
     }
 }

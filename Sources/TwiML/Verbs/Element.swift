@@ -5,7 +5,7 @@ public struct Element: Hashable, Sendable {
     /// In the order in which they are written.
     public var attributes: [Attribute]
     public var text: Text?
-    public var children: [Element]
+    public var children: [VoiceVerb]
 
     /// A name and a value.
     public struct Attribute: Hashable, Sendable {
@@ -22,7 +22,7 @@ public struct Element: Hashable, Sendable {
 
     /// An element as it is written.
     public init(
-        _ name: String, _ attributes: [Attribute] = [], text: Text? = nil, children: [Element] = []
+        _ name: String, _ attributes: [Attribute] = [], text: Text? = nil, children: [VoiceVerb] = []
     ) {
         self.name = name
         self.attributes = attributes

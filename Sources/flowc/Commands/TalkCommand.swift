@@ -46,6 +46,12 @@ struct TalkCommand: AsyncParsableCommand {
     @Flag(help: "Print each webhook and what came back.")
     var webhooks = false
 
+    @Flag(
+        help:
+            "Print what answers a sensitive question, too, instead of ****: a transcript that is played again needs it."
+    )
+    var showSensitive = false
+
     @Option(help: "The person's number.")
     var from = "+15555550123"
 
@@ -58,11 +64,11 @@ struct TalkCommand: AsyncParsableCommand {
             base: server ?? PhoneSettings().base, from: from, to: to, identity: identity)
         settings.flow = try script?.settings.flow ?? flow ?? onlyFlow()
         let line = try connect(settings, script: script, folder: folder)
-        let transport = webhooks ? traced(line.transport) : line.transport
+        let transport = webhooks ? traced(line) : line.transport
         if let script {
             await Transcript.play(
                 script, phone: settings, transport: transport, setClock: { line.setClock($0) },
-                besides: line.besides,
+                besides: line.besides, masks: !showSensitive,
                 show: { Console.print($0) })
         } else {
             await converse(settings, transport: transport, line)
@@ -136,11 +142,15 @@ struct TalkCommand: AsyncParsableCommand {
         }
     }
 
-    private func traced(_ transport: @escaping PhoneTransport) -> PhoneTransport {
-        { request in
+    private func traced(_ line: Line) -> PhoneTransport {
+        { [showSensitive] request in
             Console.print("--> \(request.method.rawValue) \(request.url)")
-            for parameter in request.parameters { Console.print("    \(parameter.name)=\(parameter.value)") }
-            let response = try await transport(request)
+            let isMasked = showSensitive ? false : await line.besides.isSensitive(request)
+            for parameter in request.parameters {
+                let isAnswer = ["Digits", "SpeechResult", "Body"].contains(parameter.name)
+                Console.print("    \(parameter.name)=\(isMasked && isAnswer ? "****" : parameter.value)")
+            }
+            let response = try await line.transport(request)
             Console.print("<-- \(response.status) \(response.contentType ?? "")")
             if !response.body.isEmpty {
                 Console.print("    " + String(decoding: response.body, as: UTF8.self))

@@ -60,7 +60,8 @@ extension FlowLowering {
                 FlowProgram.Gather(
                     prompt: prompt, attempts: failures.attempts, noInput: failures.noInput,
                     noMatch: failures.noMatch, choices: choices, input: input, into: into, next: next,
-                    otherwise: failures.otherwise)), at: step.span)
+                    otherwise: failures.otherwise, isSensitive: isTrue("sensitive", of: step))), at: step.span
+        )
     }
 
     private mutating func isTrue(_ name: String, of step: Step) -> Bool { bool(name, of: step) ?? false }

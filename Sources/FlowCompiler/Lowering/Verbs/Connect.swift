@@ -46,9 +46,8 @@ extension FlowLowering {
     }
 
     mutating func lowerRefer(_ step: Step) {
-        guard let argument = step.argument, let address = atoms(of: argument, .text, what: "refer") else {
-            return
-        }
+        guard let argument = step.argument, let address = atoms(of: argument, .sipAddress, what: "refer")
+        else { return }
         guard case .template(let template) = argument, case .literal(let start)? = template.segments.first,
             start.value.hasPrefix("sip:")
         else {
@@ -76,7 +75,9 @@ extension FlowLowering {
     mutating func lowerBeside(_ name: String, _ step: Step) {
         guard let (noun, _) = noun(of: step) else { return }
         let atoms = ElementAtoms(name: name, children: [noun])
-        let rendering = rendering { _, builder, _ in [.element(atoms.element(&builder))] }
+        let rendering = rendering { lowering, builder, language in
+            [.element(lowering.element(atoms, in: language, with: &builder))]
+        }
         code.emit(.emit(rendering), at: step.span)
     }
 
@@ -99,7 +100,9 @@ extension FlowLowering {
         ways lead: (inout FlowLowering, inout Ways) -> (words: [FlowProgram.Connect.Way], otherwise: Int)
     ) {
         var ways = open(step)
-        let rendering = rendering { _, builder, _ in [.element(atoms.element(&builder, action: true))] }
+        let rendering = rendering { lowering, builder, language in
+            [.element(lowering.element(atoms, in: language, with: &builder, action: true))]
+        }
         endTurn()
         let into = variable("into", of: step)
         if let into { assign(into.slot, .record(form.type), at: into.span) }

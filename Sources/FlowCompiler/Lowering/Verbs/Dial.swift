@@ -79,20 +79,22 @@ extension FlowLowering {
                 case .required(.manyOf(.object(_, let kinds))) = VerbTable.row(of: .dial).argument,
                 var element = element(of: object, kinds)
             {
-                if object.kind.value == "application" {
-                    guard let sid = literal(object.value, what: "application") else { return nil }
-                    if !isApplication(sid.text) {
-                        typer.diagnostics.report(CheckMessages.noApplication(sid.text, at: sid.span))
+                let rows = kinds.first { $0.name == object.kind.value }?.options ?? []
+                switch object.kind.value {
+                case "application":
+                    let sid = ElementAtoms(name: "ApplicationSid", text: element.text)
+                    element = ElementAtoms(name: "Application", children: [sid])
+                    add(object.options, rows: rows, to: &element)
+                case "number", "whatsapp": _ = number(template, guards: &guards, allowance)
+                case let kind:
+                    for address in [template] + object.furtherAddresses {
+                        _ = name(address, kind, guards: &guards, allowance)
                     }
-                    let text = ElementAtoms(name: "ApplicationSid", text: [.text(sid.text)])
-                    element = ElementAtoms(name: "Application", children: [text])
-                    add(
-                        object.options, rows: kinds.first { $0.name == "application" }?.options ?? [],
-                        to: &element)
                 }
                 switch object.kind.value {
-                case "number", "whatsapp": _ = number(template, guards: &guards, allowance)
-                case let kind: _ = name(template, kind, guards: &guards, allowance)
+                case "client" where !element.children.isEmpty: element.nestText(in: "Identity")
+                case "sip": nestAddresses(of: object, rows, in: &element)
+                default: break
                 }
                 return .element(element)
             }
@@ -114,6 +116,20 @@ extension FlowLowering {
             }
         default: return nil
         }
+    }
+
+    /// An address that isn't alone, or has headers, stands in a `<Uri>`.
+    private mutating func nestAddresses(
+        of object: ObjectArgument, _ rows: [OptionRow], in sip: inout ElementAtoms
+    ) {
+        var own = ElementAtoms(name: "Uri", text: sip.text)
+        add(object.options, rows: rows, to: &own, except: ["uris", "headers"])
+        guard !own.attributes.isEmpty || !sip.children.isEmpty else { return }
+        let headers = sip.children.filter { $0.name == "Header" }
+        sip.text = nil
+        sip.children =
+            [own] + sip.children.filter { $0.name == "Uri" }
+            + (headers.isEmpty ? [] : [ElementAtoms(name: "Headers", children: headers)])
     }
 
     private mutating func number(
@@ -169,25 +185,30 @@ extension FlowLowering {
             step.options, rows: VerbTable.row(of: .dial).options, to: &others,
             except: ["timeout", "limit", "in_turn", "caller_id"])
         addCallbacks(to: &others)
-        return rendering { [others, callerId] _, builder, _ in
+        return rendering { [others, callerId] lowering, builder, language in
             [
                 .dial(
                     TwiML.Dial(
-                        Self.target(called, &builder), action: PieceBuilder.action, timeout: timeout,
+                        lowering.target(called, in: language, &builder), action: PieceBuilder.action,
+                        timeout: timeout,
                         callerId: callerId.map { builder.text(of: $0, in: nil) }, timeLimit: limit,
                         sequential: inTurn, others: others.written(&builder)))
             ]
         }
     }
 
-    private static func target(_ called: [Callee], _ builder: inout PieceBuilder) -> TwiML.Dial.Target {
+    private mutating func target(_ called: [Callee], in language: Int, _ builder: inout PieceBuilder)
+        -> TwiML.Dial.Target
+    {
         if called.count == 1, case .number(let atoms, nil) = called[0] {
             return .number(builder.text(of: atoms, in: nil))
         }
-        return .nouns(called.map { noun($0, &builder) })
+        return .nouns(called.map { noun($0, in: language, &builder) })
     }
 
-    private static func noun(_ callee: Callee, _ builder: inout PieceBuilder) -> TwiML.Dial.Noun {
+    private mutating func noun(_ callee: Callee, in language: Int, _ builder: inout PieceBuilder)
+        -> TwiML.Dial.Noun
+    {
         switch callee {
         case .number(let atoms, let digits):
             .number(TwiML.Dial.Number(builder.text(of: atoms, in: nil), sendDigits: digits.map { Text($0) }))
@@ -195,13 +216,27 @@ extension FlowLowering {
         case .sip(let atoms): .sip(builder.text(of: atoms, in: nil))
         case .queue(let atoms): .queue(builder.text(of: atoms, in: nil))
         case .conference(let atoms): .conference(builder.text(of: atoms, in: nil))
-        case .element(let element): .element(element.element(&builder))
+        case .element(let atoms): .element(element(atoms, in: language, with: &builder))
         }
     }
 }
 
-/// `AP` and 32 hexadecimal digits.
-private func isApplication(_ text: String) -> Bool {
-    text.utf8.count == 34 && text.hasPrefix("AP")
-        && text.utf8.dropFirst(2).allSatisfy { "0123456789abcdef".utf8.contains($0) }
+extension ElementAtoms {
+    /// Its text becomes an element before its other children.
+    fileprivate mutating func nestText(in name: String) {
+        children.insert(ElementAtoms(name: name, text: text), at: 0)
+        text = nil
+    }
+}
+
+extension ObjectArgument {
+    /// Those of `uris:`.
+    fileprivate var furtherAddresses: [Template] {
+        guard case .records(let records)? = option("uris")?.value else { return [] }
+        return records.compactMap { record in
+            guard case .template(let template)? = record.options.first(where: { $0.name == "uri" })?.value
+            else { return nil }
+            return template
+        }
+    }
 }

@@ -77,14 +77,20 @@ extension FlowLowering {
     private mutating func enqueueRendering(
         _ argument: Argument, _ atoms: [SpeechAtom], hasWait: Bool
     ) -> Rendering {
-        let others = hasWait ? [Element.Attribute("waitUrl", PieceBuilder.side(0))] : []
+        let wait = hasWait ? [Element.Attribute("waitUrl", PieceBuilder.side(0))] : []
         guard case .object(let object) = argument, object.kind.value == "workflow" else {
-            return rendering { _, builder, _ in
+            var others = ElementAtoms(name: "Enqueue")
+            if case .object(let object) = argument,
+                case .required(.object(_, let kinds)) = VerbTable.row(of: .enqueue).argument
+            {
+                add(object.options, rows: kinds.flatMap(\.options), to: &others)
+            }
+            return rendering { [others] _, builder, _ in
                 [
                     .enqueue(
                         TwiML.Enqueue(
                             .queue(builder.text(of: atoms, in: nil)), action: PieceBuilder.action,
-                            others: others))
+                            others: others.written(&builder) + wait))
                 ]
             }
         }
@@ -100,7 +106,7 @@ extension FlowLowering {
                     TwiML.Enqueue(
                         .workflow(
                             sid: sid, TwiML.Enqueue.Task(attributes, priority: priority, timeout: timeout)),
-                        action: PieceBuilder.action, others: others))
+                        action: PieceBuilder.action, others: wait))
             ]
         }
     }

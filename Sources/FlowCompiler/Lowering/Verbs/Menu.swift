@@ -18,7 +18,8 @@ extension FlowLowering {
                 FlowProgram.Gather(
                     prompt: listeningRendering(prompt, listening), attempts: failures.attempts,
                     noInput: failures.noInput, noMatch: failures.noMatch, choices: choices, input: nil,
-                    into: nil, next: failures.otherwise, otherwise: failures.otherwise)), at: step.span)
+                    into: nil, next: failures.otherwise, otherwise: failures.otherwise,
+                    isSensitive: bool("sensitive", of: step) ?? false)), at: step.span)
         close(ways)
     }
 
