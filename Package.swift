@@ -4,12 +4,13 @@ import PackageDescription
 // The arrows of docs/architecture.md, written down. The build keeps them true:
 // `--explicit-target-dependency-import-check error`.
 
+let warnings: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 let strict: [SwiftSetting] =
     [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
-    ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+    ] + warnings
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -34,6 +35,7 @@ let package = Package(
         .library(name: "FlowRuntime", targets: ["FlowRuntime"]),
         .library(name: "FlowWebhook", targets: ["FlowWebhook"]),
         .library(name: "FlowServer", targets: ["FlowServer"]),
+        .library(name: "FlowAdmin", targets: ["FlowAdmin"]),
         .library(name: "FlowExport", targets: ["FlowExport"]),
         // For Tests/Fuzz only.
         .library(name: "_FlowProperties", targets: ["FlowProperties"]),
@@ -48,10 +50,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -92,6 +97,8 @@ let package = Package(
                 "FlowWebhook", "FlowRuntime", "FlowProgram", crypto, logging,
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
                 .target(name: "CHiredis", condition: .when(traits: ["Redis"])),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl", condition: .when(traits: ["Redis"])),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -99,12 +106,21 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),
+        module(
+            "FlowAdmin",
+            [
+                "FlowServer", logging,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]),
         .executableTarget(
             name: "flowc",
             dependencies: [
                 "FlowLang", "TwiML", "FlowProgram", "FlowCompiler", "FlowRuntime", "FlowWebhook",
-                "FlowServer", "FlowExport", logging,
+                "FlowServer", "FlowAdmin", "FlowExport", logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -113,6 +129,24 @@ let package = Package(
             ],
             // A link to docs/diagnostics.md: `explain` prints its sections.
             resources: [.embedInCode("diagnostics.md")], swiftSettings: strict),
+        // The sample servers of Examples/, which have manifests of their own: built here so that the tests call them. They see what
+        // any other package sees.
+        .executableTarget(
+            name: "LargerApplication",
+            dependencies: [
+                "FlowProgram", "FlowRuntime", "FlowServer", "FlowWebhook", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            path: "Examples/LargerApplication/Sources/LargerApplication", packageAccess: false,
+            swiftSettings: warnings),
+        .executableTarget(
+            name: "HummingbirdRoutes",
+            dependencies: [
+                "FlowProgram", "FlowRuntime", "FlowWebhook",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
+            path: "Examples/HummingbirdRoutes/Sources/HummingbirdRoutes", packageAccess: false,
+            swiftSettings: warnings),
         .target(name: "FlowTestSupport", path: "Tests/FlowTestSupport", swiftSettings: strict),
         .target(
             name: "FlowProperties", dependencies: ["FlowLang", "FlowProgram", "FlowRuntime"],
@@ -142,6 +176,7 @@ let package = Package(
             [
                 "FlowServer", "FlowWebhook", "FlowRuntime", "FlowProgram", "FlowCompiler", "FlowLang",
                 "FlowTestSupport", logging,
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -152,21 +187,22 @@ let package = Package(
             "ExampleTests",
             [
                 "FlowCompiler", "FlowLang", "FlowProgram", "FlowRuntime", "FlowWebhook", "FlowServer",
-                "FlowTestSupport", "FlowProperties", "FlowExport", "flowc",
+                "FlowTestSupport", "FlowProperties", "FlowExport", "flowc", "LargerApplication",
+                "HummingbirdRoutes",
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+                .product(name: "Tracing", package: "swift-distributed-tracing"),
             ]),
     ],
     swiftLanguageModes: [.v6]
 )
 
-// `make bench` sets the variable: for everybody else neither these targets nor Hummingbird exist. They stand in this
+// `make bench` sets the variable: for everybody else these targets don't exist. They stand in this
 // package since the machine alone is seen within it only.
 if Context.environment["FLOWC_BENCHMARKS"] != nil {
     func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         .executableTarget(
             name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: strict)
     }
-    package.dependencies.append(
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"))
     package.targets += [
         .target(name: "ProjectGenerator", path: "Benchmarks/ProjectGenerator", swiftSettings: strict),
         .target(

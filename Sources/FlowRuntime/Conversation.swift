@@ -106,6 +106,10 @@ public struct Conversation: Sendable {
     let log: @Sendable (TurnLog) -> Void
     let claims = Claims()
     let attention = Attention()
+    /// Whether the log shows people's numbers as they are; else what a flow logs has them masked.
+    public var showsNumbers = false
+    /// Seconds that the journal of a conversation is kept, counted from each turn; nil: none is kept. A store in memory keeps none.
+    public var journalLifetime: Int?
     /// How long a request may take, the wait for another one's claim included.
     package var patience = Duration.milliseconds(Limits.requestMilliseconds)
 

@@ -19,9 +19,12 @@ public struct Deployment: Sendable {
         public let sourceMap: SourceMap?
         /// One for each of `Program.config`.
         package let config: [Value]
+        /// Those that flow and config name.
+        package let fetchHosts: Set<String>
 
         package init(program: Program, hash: [UInt8], sourceMap: SourceMap?, config: [Value]) {
             executable = ExecutableProgram(program, hash: hash)
+            fetchHosts = Self.fetchHosts(of: executable, config: config)
             self.sourceMap = sourceMap
             self.config = config
         }

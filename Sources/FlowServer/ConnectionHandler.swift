@@ -6,11 +6,12 @@ import NIOHTTP1
 
 /// Adds to a new connection what it takes to answer its requests.
 func addConnectionHandlers(
-    to channel: any Channel, webhook: Webhook, readiness: @escaping Readiness,
+    to channel: any Channel, webhook: Webhook, readiness: @escaping Readiness, metrics: ServerMetrics?,
     timeouts: ServerConfiguration.Timeouts, connections: Connections, logger: Logger
 ) throws {
     let handler = ConnectionHandler(
-        webhook: webhook, readiness: readiness, timeouts: timeouts, connections: connections, logger: logger)
+        webhook: webhook, readiness: readiness, metrics: metrics, timeouts: timeouts,
+        connections: connections, logger: logger)
     var limits = NIOHTTPDecoderLimitConfiguration()
     // A GET carries its parameters in the target, a message of 1,600 characters percent-encoded among them.
     limits.maxHeaderFieldSize = 64 * 1024
@@ -61,6 +62,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private let webhook: Webhook
     private let readiness: Readiness
+    private let metrics: ServerMetrics?
     private let timeouts: ServerConfiguration.Timeouts
     private let connections: Connections
     private let logger: Logger
@@ -77,14 +79,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// When bytes last came; one look at the clock serves a whole request.
     private var arrival = NIODeadline.now()
     private var deadline = NIODeadline.distantFuture
+    /// What is being answered, and since when; for `metrics`.
+    private var metered = (request: RequestClass.other, since: NIODeadline.now())
     private var timer: Scheduled<Void>?
 
     init(
-        webhook: Webhook, readiness: @escaping Readiness, timeouts: ServerConfiguration.Timeouts,
-        connections: Connections, logger: Logger
+        webhook: Webhook, readiness: @escaping Readiness, metrics: ServerMetrics?,
+        timeouts: ServerConfiguration.Timeouts, connections: Connections, logger: Logger
     ) {
         self.webhook = webhook
         self.readiness = readiness
+        self.metrics = metrics
         self.timeouts = timeouts
         self.connections = connections
         self.logger = logger
@@ -195,6 +200,7 @@ extension ConnectionHandler {
     }
 
     private func answer(_ head: HTTPRequestHead) {
+        metered = (.other, arrival)
         if head.uri == "/ready" { return tellReadiness(head) }
         let request = WebhookRequest(
             method: head.method.rawValue, target: head.uri, headers: head.headers, body: body)
@@ -203,12 +209,14 @@ extension ConnectionHandler {
         case .answered(let answer):
             respond(head, answer)
         case .turn(let turn):
+            metered.request = RequestClass(turn)
             if let answer = webhook.answerNow(turn) {
                 respond(head, answer)
             } else {
                 wait(head) { [webhook] in await webhook.answer(turn) }
             }
         case .start(let start):
+            metered.request = .start
             wait(head) { [webhook] in await webhook.answer(start) }
         }
     }
@@ -294,6 +302,7 @@ extension ConnectionHandler {
 
     /// Answers before the request has ended.
     private func refuse(_ head: HTTPRequestHead, _ answer: WebhookAnswer) {
+        metered = (.other, arrival)
         logRefusal(answer)
         respondForTheLastTime(head, answer, thenClose: false)
     }
@@ -302,6 +311,7 @@ extension ConnectionHandler {
         switch phase {
         case .waiting, .receiving:
             let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: "/")
+            metered = (.other, arrival)
             logRefusal(.text(400, "the request isn't HTTP"))
             respondForTheLastTime(head, .text(400, "the request isn't HTTP"), thenClose: true)
         case .answering, .refusing, .closed: break
@@ -319,6 +329,11 @@ extension ConnectionHandler {
     }
 
     private func bytes(of answer: WebhookAnswer, to head: HTTPRequestHead, isLast: Bool) -> ByteBuffer {
+        if let metrics {
+            let duration = NIODeadline.now() - metered.since
+            metrics.answered(
+                metered.request, status: answer.status, nanoseconds: duration.nanoseconds)
+        }
         var bytes = context?.channel.allocator.buffer(capacity: answer.body.count + 160) ?? ByteBuffer()
         bytes.writeStaticString("HTTP/1.1 ")
         bytes.writeString(String(answer.status))

@@ -3,6 +3,7 @@ public import Logging
 import NIOCore
 import NIOPosix
 public import ServiceLifecycle
+import Synchronization
 
 /// Tells whether a server can answer requests now.
 public typealias Readiness = @Sendable () async -> Bool
@@ -12,16 +13,19 @@ public struct Server: Service {
     private let configuration: ServerConfiguration
     private let webhook: Webhook
     private let readiness: Readiness
+    private let metrics: ServerMetrics?
+    private let leaving = Leaving()
     private let logger: Logger
     private let onListening: @Sendable (Int) -> Void
 
     /// - Parameters:
     ///   - readiness: whether requests can be answered, for `/ready`; such as whether the store answers.
+    ///   - metrics: counts the requests; nil counts nothing.
     ///   - onListening: is told the port as soon as connections are taken.
     /// - Throws: `ServerError` if an insecure webhook would be reachable from elsewhere.
     public init(
         configuration: ServerConfiguration, webhook: Webhook, readiness: @escaping Readiness = { true },
-        logger: Logger,
+        metrics: ServerMetrics? = nil, logger: Logger,
         onListening: @escaping @Sendable (Int) -> Void = { _ in }
     ) throws(ServerError) {
         guard !webhook.isInsecure || configuration.isLoopback else {
@@ -30,8 +34,15 @@ public struct Server: Service {
         self.configuration = configuration
         self.webhook = webhook
         self.readiness = readiness
+        self.metrics = metrics
         self.logger = logger
         self.onListening = onListening
+    }
+
+    /// Whether it wants requests, as `/ready` tells it: for an admin address, or a larger application's own page.
+    public func isReady() async -> Bool {
+        if leaving.isLeaving.load(ordering: .relaxed) { return false }
+        return await readiness()
     }
 
     /// Serves until graceful shutdown, then finishes what is in flight. When cancelled, it stops at once.
@@ -52,6 +63,7 @@ public struct Server: Service {
         logger.notice("listening", metadata: ["host": "\(configuration.host)", "port": "\(port)"])
         onListening(port)
         await stopRequested(listener)
+        leaving.isLeaving.store(true, ordering: .relaxed)
         connections.leave()
         if configuration.leave > .zero, !Task.isCancelled {
             logger.notice("leaving")
@@ -68,7 +80,8 @@ public struct Server: Service {
     private func bind(
         _ group: MultiThreadedEventLoopGroup, _ connections: Connections
     ) async throws -> any Channel {
-        let (webhook, readiness, timeouts, logger) = (webhook, readiness, configuration.timeouts, logger)
+        let (webhook, readiness, metrics) = (webhook, readiness, metrics)
+        let (timeouts, logger) = (configuration.timeouts, logger)
         return try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -76,8 +89,8 @@ public struct Server: Service {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try addConnectionHandlers(
-                        to: channel, webhook: webhook, readiness: readiness, timeouts: timeouts,
-                        connections: connections, logger: logger)
+                        to: channel, webhook: webhook, readiness: readiness, metrics: metrics,
+                        timeouts: timeouts, connections: connections, logger: logger)
                 }
             }
             .bind(host: configuration.host, port: configuration.port)
@@ -118,4 +131,9 @@ public struct Server: Service {
         }
         return isDrained
     }
+}
+
+/// Outlives `run()`.
+private final class Leaving: Sendable {
+    let isLeaving = Atomic(false)
 }

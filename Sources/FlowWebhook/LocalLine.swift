@@ -10,15 +10,21 @@ package struct LocalLine: Sendable {
     private let sender = TalkSender()
     private let clock = SettableClock()
 
-    /// - Parameter log: is called for each request.
+    /// - Parameters:
+    ///   - store: makes another one than memory, and gets a journal.
+    ///   - log: is called for each request.
     package init(
         _ deployment: Deployment, fetcher: any Fetcher, base: String = PhoneSettings().base,
+        store: ((any WallClock) -> any SessionStore)? = nil,
         log: @escaping @Sendable (TurnLog) -> Void = { _ in }
     ) throws(Webhook.ConfigurationError) {
-        conversation = Conversation(
-            deployment: deployment, store: MemoryStore(clock: clock), fetcher: fetcher, sender: sender,
+        var conversation = Conversation(
+            deployment: deployment, store: store?(clock) ?? MemoryStore(clock: clock), fetcher: fetcher,
+            sender: sender,
             clock: clock, zones: SystemZoneRules(), baseURL: base, account: PhoneSettings().accountSid,
             log: log)
+        if store != nil { conversation.journalLifetime = 86_400 }
+        self.conversation = conversation
         webhook = Webhook(
             conversation: conversation, configuration: try Webhook.Configuration(isInsecure: true))
     }

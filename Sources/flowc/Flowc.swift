@@ -19,6 +19,7 @@ struct Flowc: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, ExplainCommand.self, FmtCommand.self, BuildCommand.self, DumpCommand.self,
             GraphCommand.self, ExportCommand.self, SchemaCommand.self, TalkCommand.self, ServeCommand.self,
+            CallsCommand.self, ReplayCommand.self,
         ])
 
     static func main() async {

@@ -64,10 +64,13 @@ struct Scene {
         self.clock = clock
         self.store = store ?? MemoryStore(clock: clock)
         self.fetcher = fetcher
-        conversation = Conversation(
+        var conversation = Conversation(
             deployment: Deployment(entries: entries), store: self.store, fetcher: fetcher, sender: sender,
             clock: clock, zones: UTC(), baseURL: "https://example.com", account: "AC1",
             log: { logs.append($0) })
+        // `MaskingTests` are about that.
+        conversation.showsNumbers = true
+        self.conversation = conversation
     }
 
     /// A request of the call, as it comes in.

@@ -68,11 +68,15 @@ extension Conversation {
         switch try await judged(visit, found.row.session) {
         case .nothing: return try await settled(Reply(answer: .noContent), visit, found)
         case .settled(let reply): return try await settled(reply, visit, found)
-        case .write(let draft): return try await written(draft, visit, found)
+        case .write(let draft):
+            return try await written(draft, journaled(draft, visit, visit.entry), visit, found)
         case .reads: return nil
         case .turn(let entry, let session, let event):
             switch walk(entry.executable, session: session, event: event) {
-            case .done(let turn): return try await written(draft(turn, visit, entry), visit, found)
+            case .done(let turn):
+                let draft = draft(turn, visit, entry)
+                return try await written(
+                    draft, journaled(draft, visit, entry, walked: (event, session)), visit, found)
             case .needs(let effect):
                 guard let held = try await claim(found, for: visit, entry, first: effect) else { return nil }
                 return try await finish(held, visit, entry, session, event)
@@ -86,10 +90,12 @@ extension Conversation {
         return try await write(found, for: visit.key, lifetime: lifetime) == nil ? nil : reply
     }
 
-    private func written(_ draft: Draft, _ visit: Visit, _ found: ReadRow) async throws -> Reply? {
+    private func written(
+        _ draft: Draft, _ journal: JournalWrite?, _ visit: Visit, _ found: ReadRow
+    ) async throws -> Reply? {
         var found = found
         found.take(draft)
-        let revision = try await write(found, for: visit.key, lifetime: draft.lifetime)
+        let revision = try await write(found, for: visit.key, lifetime: draft.lifetime, journal: journal)
         return revision == nil ? nil : draft.reply
     }
 }

@@ -9,14 +9,39 @@ extension Conversation {
         if kind == nil, visit.request.purpose != .start || turn.fault != nil {
             document = .document(render(turn.answer, of: program, turn: turn.session.turn, visit))
         }
-        let log = TurnLog(
+        var log = TurnLog(
             kind?.logged ?? .turn, visit, turn: turn.session.turn, state: program.state(of: turn.operation),
-            fault: turn.fault.map { TurnLog.Fault($0, entry.sourceMap) }, entries: turn.log,
+            fault: turn.fault.map { TurnLog.Fault($0, entry.sourceMap) }, entries: entries(of: turn, visit),
             failedFetches: turn.failedFetches.map { TurnLog.FailedFetch($0, entry.sourceMap) },
             refusedSends: turn.refusedSends.map { entry.sourceMap?.location(of: $0) ?? "operation \($0)" })
+        if visit.request.side == nil {
+            log.begins = kind == nil && turn.session.turn == turn.session.firstTurn
+            log.outcome = outcome(of: turn, visit)
+        }
         return Draft(
             session: turn.session, outbox: turn.outbox, lifetime: lifetime(of: turn.session, entry),
             reply: Reply(answer: document, log: log))
+    }
+
+    private func entries(of turn: Turn, _ visit: Visit) -> [LogEntry] {
+        guard !turn.log.isEmpty, !showsNumbers else { return turn.log }
+        let parameters = visit.request.parameters
+        var numbers = [parameters.text("From"), parameters.text("To"), parameters.text("ForwardedFrom")]
+        if let parties = turn.session.parties {
+            numbers += [parties.from, parties.to].map { String(decoding: $0, as: UTF8.self) }
+        }
+        return turn.log.map { $0.masked(hiding: numbers.compactMap { $0 }) }
+    }
+
+    private func outcome(of turn: Turn, _ visit: Visit) -> TurnLog.Outcome? {
+        guard turn.session.status == .closed else { return nil }
+        switch visit.request.purpose.notice {
+        case nil: return turn.fault != nil ? .fault : visit.callIsOver ? .hangup : .completed
+        case .hangup: return .hangup
+        case .expired: return .expired
+        // They come to a conversation that has ended already, or don't end it.
+        case .recording, .transcription, .messageStatus: return nil
+        }
     }
 
     func render(_ answer: AnswerPieces, of program: ExecutableProgram, turn: Int, _ visit: Visit) -> [UInt8] {

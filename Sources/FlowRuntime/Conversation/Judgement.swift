@@ -148,8 +148,9 @@ extension Conversation {
 
     /// A position that the session hasn't come to: the store went back. Nothing good can follow.
     private func ahead(_ session: Session, _ visit: Visit, _ entry: Deployment.Entry) -> Judgement {
-        let reply = lost(visit, entry, turn: session.turn, language: session.language)
+        var reply = lost(visit, entry, turn: session.turn, language: session.language)
         guard session.status == .open else { return .settled(reply) }
+        if visit.request.side == nil { reply.log?.outcome = .lost }
         var closed = session
         closed.close()
         return .write(Draft(session: closed, lifetime: lifetime(of: closed, entry), reply: reply))

@@ -89,8 +89,11 @@ extension Conversation {
         var closed = session
         closed.close(keepingVariables: variables)
         closed.moved = visit.now
+        let program = deployments.entry(hash: session.programHash)?.executable
+        let state = session.waits.first.flatMap { program?.state(of: $0.operation) }
+        var log = TurnLog(.ended, visit, turn: session.turn, state: state)
+        if visit.request.side == nil { log.outcome = visit.request.purpose == .expired ? .expired : .hangup }
         return Draft(
-            session: closed, lifetime: Limits.closedCallSeconds,
-            reply: Reply(answer: .noContent, log: TurnLog(.ended, visit, turn: session.turn)))
+            session: closed, lifetime: Limits.closedCallSeconds, reply: Reply(answer: .noContent, log: log))
     }
 }

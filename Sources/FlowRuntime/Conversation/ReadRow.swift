@@ -36,10 +36,12 @@ struct ReadRow {
     /// The write of the row as it is now.
     ///
     /// - Parameter lease: milliseconds; of a row that is claimed.
-    func write(lifetime: Int, now: Int64, lease: Int? = nil) -> SessionWrite {
+    func write(
+        lifetime: Int, now: Int64, lease: Int? = nil, journal: JournalWrite? = nil
+    ) -> SessionWrite {
         SessionWrite(
             row: row.encoded, expecting: revision, lifetime: lifetime, lease: lease,
-            alarm: lease.map { max(0, $0) } ?? row.alarm(now: now))
+            alarm: lease.map { max(0, $0) } ?? row.alarm(now: now), journal: journal)
     }
 }
 
@@ -55,10 +57,10 @@ extension Conversation {
     /// Writes a row, and wakes who attends if there is something to attend.
     ///
     /// - Returns: the new revision; nil if somebody else wrote first.
-    func write(_ found: ReadRow, for key: SessionKey, lifetime: Int, lease: Int? = nil) async throws
-        -> UInt64?
-    {
-        let write = found.write(lifetime: lifetime, now: clock.now(), lease: lease)
+    func write(
+        _ found: ReadRow, for key: SessionKey, lifetime: Int, lease: Int? = nil, journal: JournalWrite? = nil
+    ) async throws -> UInt64? {
+        let write = found.write(lifetime: lifetime, now: clock.now(), lease: lease, journal: journal)
         let revision = try await store.write(write, for: key)
         if revision != nil, write.alarm == 0 { attention.wake() }
         return revision

@@ -45,7 +45,10 @@ extension Conversation {
             switch walk(entry.executable, session: session, event: event, answers: answers) {
             case .done(let turn):
                 let draft = draft(turn, visit, entry)
-                let isWritten = try await rewrite(held, visit.key, lifetime: draft.lifetime) { row in
+                let journal = journaled(draft, visit, entry, walked: (event, session), answers: answers)
+                let isWritten = try await rewrite(
+                    held, visit.key, lifetime: draft.lifetime, journal: journal
+                ) { row in
                     row.claim = nil
                     row.session = draft.session
                     row.outbox += draft.outbox
@@ -87,14 +90,16 @@ extension Conversation {
     ///
     /// - Returns: nil if it isn't ours any more.
     private func rewrite(
-        _ held: Held, _ key: SessionKey, lifetime: Int, lease: Int? = nil,
+        _ held: Held, _ key: SessionKey, lifetime: Int, lease: Int? = nil, journal: JournalWrite? = nil,
         _ change: (inout SessionRow) -> Void
     ) async throws -> Held? {
         var held = held
         for _ in 0..<Limits.writeTries {
             change(&held.found.row)
             if let claim = held.found.row.claim { held.claim = claim }
-            if let revision = try await write(held.found, for: key, lifetime: lifetime, lease: lease) {
+            if let revision = try await write(
+                held.found, for: key, lifetime: lifetime, lease: lease, journal: journal)
+            {
                 held.found.revision = revision
                 return held
             }

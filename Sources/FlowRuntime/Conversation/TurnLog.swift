@@ -32,6 +32,20 @@ public struct TurnLog: Sendable, Hashable {
         case storeFailed = "store-failed"
     }
 
+    /// How a conversation ended.
+    public enum Outcome: String, Sendable, Hashable, CaseIterable {
+        /// The flow came to its end.
+        case completed
+        /// The other side hung up, or the call was ended from outside.
+        case hangup
+        /// Nobody texted for too long.
+        case expired
+        /// A turn ended out of its way, and nothing took the fault.
+        case fault
+        /// The store went back, or the program is gone.
+        case lost
+    }
+
     /// A turn that ended out of its way.
     public struct Fault: Sendable, Hashable {
         /// A word, with the parameter's name for `bad-parameter`.
@@ -76,6 +90,10 @@ public struct TurnLog: Sendable, Hashable {
     public let failedFetches: [FailedFetch]
     /// Where the `send` steps stand whose number wasn't allowed, `FILE:LINE:COLUMN`.
     public let refusedSends: [String]
+    /// The conversation begins with this turn. What is heard beside a call is no conversation of its own.
+    public internal(set) var begins = false
+    /// How the conversation ended with this turn; nil if it goes on, or had ended before.
+    public internal(set) var outcome: Outcome?
     /// Why a message wasn't sent, by the provider's number or a word; no address, no text.
     public internal(set) var reason: String?
 

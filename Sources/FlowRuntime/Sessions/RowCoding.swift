@@ -67,20 +67,22 @@ extension [UInt8] {
         append(counted: claim.programHash)
         append(count: claim.begun.map { $0 + 1 } ?? 0)
         append(count: claim.answers.count)
-        for answer in claim.answers {
-            switch answer {
-            case .response(let status, let body):
-                append(1)
-                append(signed: Int64(status))
-                append(counted: body)
-            case .failure(let reason):
-                append(0)
-                append(countedText: reason.rawValue)
-            }
+        for answer in claim.answers { append(answer) }
+    }
+
+    mutating func append(_ answer: FetchAnswer) {
+        switch answer {
+        case .response(let status, let body):
+            append(1)
+            append(signed: Int64(status))
+            append(counted: body)
+        case .failure(let reason):
+            append(0)
+            append(countedText: reason.rawValue)
         }
     }
 
-    fileprivate mutating func append(_ request: KeptRequest) {
+    mutating func append(_ request: KeptRequest) {
         append(request.purpose.rawValue)
         append(count: request.position?.turn ?? 0)
         if let position = request.position { append(count: position.wait) }
@@ -100,7 +102,7 @@ extension [UInt8] {
         }
     }
 
-    fileprivate mutating func append(_ item: OutboxItem) {
+    mutating func append(_ item: OutboxItem) {
         append(count: item.number)
         append(item.notifies ? 1 : 0)
         append(count: item.tries)
@@ -118,7 +120,7 @@ extension ByteReader {
         SessionRow(&self, format: format)
     }
 
-    fileprivate mutating func list<Element>(_ read: (inout ByteReader) -> Element?) -> [Element]? {
+    mutating func list<Element>(_ read: (inout ByteReader) -> Element?) -> [Element]? {
         guard let count = count() else { return nil }
         var elements: [Element] = []
         for _ in 0..<count {
@@ -138,7 +140,7 @@ extension ByteReader {
             begun: begun > 0 ? begun - 1 : nil)
     }
 
-    private mutating func fetchAnswer() -> FetchAnswer? {
+    mutating func fetchAnswer() -> FetchAnswer? {
         switch byte() {
         case 0: return countedText().flatMap(FetchAnswer.Reason.init).map(FetchAnswer.failure)
         case 1:
@@ -151,7 +153,7 @@ extension ByteReader {
         }
     }
 
-    fileprivate mutating func keptRequest() -> KeptRequest? {
+    mutating func keptRequest() -> KeptRequest? {
         guard let purpose = byte().flatMap(Conversation.Purpose.init), let turn = number() else { return nil }
         var position: Position?
         if turn > 0 {
@@ -177,7 +179,7 @@ extension ByteReader {
         return (name, value)
     }
 
-    fileprivate mutating func outboxItem() -> OutboxItem? {
+    mutating func outboxItem() -> OutboxItem? {
         guard let number = number(), let notifies = byte(), notifies <= 1, let tries = self.number(),
             let due = signed(), let to = countedText(), let from = countedText(), let body = countedText(),
             let media = list({ $0.countedText() })

@@ -15,7 +15,8 @@
 ///    by itself. A write succeeds whether a lease runs or not; who writes beside somebody's claim hands `leaseLeft` on.
 /// 7. `due` gives a key whose alarm has passed until a write takes the alarm away or sets a later one: at least once, to
 ///    any process that asks. Earlier alarms come first. A row whose lifetime has passed is due no more.
-/// 8. What goes wrong is thrown, and then the write may or may not have happened: who reads again knows.
+/// 8. What a write has for the journal is kept if the write succeeds, and only then, by a store that is a `JournalStore`.
+/// 9. What goes wrong is thrown, and then the write may or may not have happened: who reads again knows.
 public protocol SessionStore: Sendable {
     /// The row of a key, or nil if there is none or it has expired.
     func read(_ key: SessionKey) async throws -> StoredSession?
@@ -61,12 +62,33 @@ public struct SessionWrite: Sendable, Hashable {
     public var lease: Int?
     /// Milliseconds until somebody must look at this key again; nil if nobody need.
     public var alarm: Int?
+    /// What is kept besides.
+    public var journal: JournalWrite?
 
-    public init(row: [UInt8], expecting: UInt64?, lifetime: Int, lease: Int? = nil, alarm: Int? = nil) {
+    public init(
+        row: [UInt8], expecting: UInt64?, lifetime: Int, lease: Int? = nil, alarm: Int? = nil,
+        journal: JournalWrite? = nil
+    ) {
         self.row = row
         self.expecting = expecting
         self.lifetime = lifetime
         self.lease = lease
         self.alarm = alarm
+        self.journal = journal
+    }
+}
+
+/// What a write leaves in the journal of its conversation. A store doesn't look inside.
+public struct JournalWrite: Sendable, Hashable {
+    /// The CallSid, or the MessageSid of a text conversation's start.
+    public var conversation: [UInt8]
+    public var entry: [UInt8]
+    /// Seconds until the entry is gone.
+    public var lifetime: Int
+
+    public init(conversation: [UInt8], entry: [UInt8], lifetime: Int) {
+        self.conversation = conversation
+        self.entry = entry
+        self.lifetime = lifetime
     }
 }

@@ -32,6 +32,19 @@
                         INSERT INTO counter VALUES (0);
                         """)
             }
+            migrator.registerMigration("journal") { database in
+                try database.execute(
+                    sql: """
+                        CREATE TABLE journal (
+                            id INTEGER PRIMARY KEY,
+                            conversation BLOB NOT NULL,
+                            key BLOB NOT NULL,
+                            entry BLOB NOT NULL,
+                            expires INTEGER NOT NULL
+                        ) STRICT;
+                        CREATE INDEX journal_conversation ON journal (conversation);
+                        """)
+            }
             return migrator
         }
 
@@ -54,6 +67,32 @@
                     """)
             return try Data.fetchAll(statement, arguments: [now, now, limit])
                 .map { SessionKey(bytes: Array($0)) }
+        }
+
+        /// The latest first. From the end of the table, so that the rest of it isn't looked at.
+        static func conversations(limit: Int, in database: Database, now: Int64) throws -> [[UInt8]] {
+            let lines = try Row.fetchCursor(
+                database.cachedStatement(
+                    sql: "SELECT conversation FROM journal WHERE expires > ? ORDER BY id DESC"),
+                arguments: [now])
+            var found: [[UInt8]] = []
+            var known: Set<[UInt8]> = []
+            while found.count < limit, let line = try lines.next() {
+                let conversation: Data = line[0]
+                if known.insert(Array(conversation)).inserted { found.append(Array(conversation)) }
+            }
+            return found
+        }
+
+        static func journal(
+            of conversation: [UInt8], in database: Database, now: Int64
+        ) throws -> [JournalLine] {
+            let statement = try database.cachedStatement(
+                sql: "SELECT key, entry FROM journal WHERE conversation = ? AND expires > ? ORDER BY id")
+            return try Row.fetchAll(statement, arguments: [Data(conversation), now]).map { row in
+                let (key, entry): (Data, Data) = (row[0], row[1])
+                return JournalLine(key: SessionKey(bytes: Array(key)), entry: Array(entry))
+            }
         }
 
         static func program(_ hash: [UInt8], in database: Database, now: Int64) throws -> [UInt8]? {
@@ -116,7 +155,17 @@
             }
             guard database.changesCount > 0 else { return nil }
             revision = next
+            if let journal = write.journal { try keep(journal, of: key) }
             return UInt64(bitPattern: next)
+        }
+
+        private func keep(_ journal: JournalWrite, of key: SessionKey) throws {
+            try database.cachedStatement(
+                sql: "INSERT INTO journal (conversation, key, entry, expires) VALUES (?, ?, ?, ?)"
+            ).execute(arguments: [
+                Data(journal.conversation), Data(key.bytes), Data(journal.entry),
+                now &+ bounded(journal.lifetime) * 1_000,
+            ])
         }
 
         func keep(_ program: [UInt8], hash: [UInt8], lifetime: Int) throws {

@@ -8,7 +8,7 @@
     ///
     /// Writes that wait at the same time share a transaction and are answered once it is committed and on the disk
     /// (`synchronous=FULL`): an acknowledged write survives `kill -9` and a power loss.
-    public final class SQLiteStore: SessionStore, ProgramStore {
+    public final class SQLiteStore: SessionStore, ProgramStore, JournalStore {
         private let pool: DatabasePool
         private let clock: any WallClock
         private let reads = JobQueue<Database>()
@@ -56,6 +56,18 @@
         public func due(limit: Int) async throws -> [SessionKey] {
             try await reading { [clock] database in
                 try SQLiteSchema.due(limit: limit, in: database, now: clock.now())
+            }
+        }
+
+        public func conversations(limit: Int) async throws -> [[UInt8]] {
+            try await reading { [clock] database in
+                try SQLiteSchema.conversations(limit: limit, in: database, now: clock.now())
+            }
+        }
+
+        public func journal(of conversation: [UInt8]) async throws -> [JournalLine] {
+            try await reading { [clock] database in
+                try SQLiteSchema.journal(of: conversation, in: database, now: clock.now())
             }
         }
 

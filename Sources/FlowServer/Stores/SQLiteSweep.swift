@@ -28,6 +28,13 @@
             try database.cachedStatement(
                 sql: "DELETE FROM session WHERE id > ? AND id <= ? AND expires <= ?"
             ).execute(arguments: [from, to, now])
+            // The oldest stand first: they go first, too.
+            try database.cachedStatement(
+                sql: """
+                    DELETE FROM journal WHERE expires <= ?
+                    AND id <= (SELECT id FROM journal ORDER BY id LIMIT 1) + ?
+                    """
+            ).execute(arguments: [now, Self.rows])
             state.withLock { $0.id = to >= last ? 0 : to }
         }
     }

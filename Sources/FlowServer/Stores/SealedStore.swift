@@ -22,6 +22,9 @@ public struct SealedStore: SessionStore {
     public func write(_ write: SessionWrite, for key: SessionKey) async throws -> UInt64? {
         var sealed = write
         sealed.row = try keys.sealed(write.row, for: key.bytes)
+        if let journal = write.journal {
+            sealed.journal?.entry = try keys.sealed(journal.entry, for: SealedJournal.owner(of: key))
+        }
         return try await store.write(sealed, for: key)
     }
 

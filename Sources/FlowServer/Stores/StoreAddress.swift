@@ -29,6 +29,8 @@ public struct OpenStore: Sendable {
     public let sessions: any SessionStore
     /// nil for memory: the process holds what it needs itself.
     public let programs: (any ProgramStore)?
+    /// nil where none is kept: in memory, and in a store that anybody could read.
+    public let journal: (any JournalStore)?
     private let end: @Sendable () async throws -> Void
 
     /// - Parameters:
@@ -39,11 +41,12 @@ public struct OpenStore: Sendable {
     public init(
         _ address: StoreAddress, keys: StoreKeys?, clock: any WallClock = SystemWallClock(), logger: Logger
     ) throws {
-        let durable: any SessionStore & ProgramStore
+        let durable: any SessionStore & ProgramStore & JournalStore
         switch address {
         case .memory:
             sessions = MemoryStore(clock: clock)
             programs = nil
+            journal = nil
             end = {}
             return
         case .sqlite(let path):
@@ -65,6 +68,7 @@ public struct OpenStore: Sendable {
         }
         sessions = keys.map { SealedStore(durable, keys: $0) } ?? durable
         programs = durable
+        journal = keys.map { SealedJournal(store: durable, keys: $0) }
     }
 
     /// Whether it answers.

@@ -8,8 +8,8 @@ import Synchronization
 /// Deploys new versions of the flows while calls go on, and keeps each version where every process of a fleet, and a restarted
 /// one, finds it.
 public final class Versions: Service {
-    /// Seconds that a program is kept after it was last touched.
-    private static let lifetime = 48 * 3_600
+    /// Seconds that a program is kept after it was last touched, at least.
+    private static let leastLifetime = 48 * 3_600
     /// A program isn't touched again before.
     private static let touchInterval = Duration.seconds(3_600)
     /// How soon it is looked whether something must be kept or touched; what failed is tried again then.
@@ -19,18 +19,21 @@ public final class Versions: Service {
     public let deployments: Deployments
     private let source: any ProgramSource
     private let programs: (any ProgramStore)?
+    private let lifetime: Int
     private let logger: Logger
     private let touched = Mutex<[[UInt8]: ContinuousClock.Instant]>([:])
 
     /// - Parameters:
     ///   - deployment: what `source` gave first.
     ///   - programs: where versions are kept; nil if sessions don't outlive this process.
+    ///   - journalLifetime: seconds that conversations are kept for replay, and so their versions; nil if they aren't.
     public init(
         _ deployment: Deployment, from source: any ProgramSource, keptIn programs: (any ProgramStore)?,
-        logger: Logger
+        journalLifetime: Int? = nil, logger: Logger
     ) {
         self.source = source
         self.programs = programs
+        lifetime = max(Self.leastLifetime, journalLifetime ?? 0)
         self.logger = logger
         deployments = Deployments(deployment) { hash in
             guard let bytes = try await programs?.program(hash),
@@ -103,9 +106,9 @@ public final class Versions: Service {
         }
         for entry in due {
             do {
-                if try await !programs.touch(entry.hash, lifetime: Self.lifetime) {
+                if try await !programs.touch(entry.hash, lifetime: lifetime) {
                     let file = ProgramFile(programs: [entry.file])
-                    try await programs.keep(Array(file.data()), hash: entry.hash, lifetime: Self.lifetime)
+                    try await programs.keep(Array(file.data()), hash: entry.hash, lifetime: lifetime)
                 }
                 touched.withLock { $0[entry.hash] = now }
             } catch {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FlowAdmin
 import FlowProgram
 import FlowRuntime
 import FlowServer
@@ -73,8 +74,22 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A JSON file of canned answers to fetches, for demonstrations without a network.")
     var fetches: String?
 
+    @Option(
+        help: "HOST:PORT for the pages /metrics, /health and /ready, which nobody signs: a private address.")
+    var admin: AdminAddress?
+
     @Option(help: "A file that gets what the flows log, a JSON object a line.")
     var logEvents: String?
+
+    @Flag(help: "Log people's numbers as they are; else what flows log has them masked.")
+    var showNumbers = false
+
+    @Option(
+        help: """
+            Days that conversations are kept for `flowc calls` and `flowc replay`, sealed: in a durable store with \
+            FLOWC_STORE_KEY 7 if left out. 0 keeps none.
+            """)
+    var journal: Int?
 
     @Option(help: "The provider's REST API, for tests.")
     var apiURL = ProviderAPI.standardURL
@@ -85,6 +100,9 @@ struct ServeCommand: AsyncParsableCommand {
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port goes from 0 to 65535") }
         guard (0...3_600).contains(leave) else { throw ValidationError("--leave goes from 0 to 3600") }
+        guard (0...3_650).contains(journal ?? 0) else {
+            throw ValidationError("--journal goes from 0 to 3650")
+        }
         guard (1...256).contains(threads) else { throw ValidationError("--threads goes from 1 to 256") }
     }
 
@@ -106,29 +124,40 @@ struct ServeCommand: AsyncParsableCommand {
         let deployment = try deployment(programs, environment)
         try Self.checkSecrets(of: deployment, in: address, keys: keys)
         let store = try openStore(address, keys: keys, clock: clock, logger: logger)
+        let observing = Observing(isWanted: admin != nil)
         let fetcher = try CommandFetcher(
             file: fetches, privateHosts: .named(Set(allowFetch)), logger: logger)
         let source = FolderSource(paths: paths, config: config) { deployment in
             try Self.checkSecrets(of: deployment, in: address, keys: keys)
         }
-        let versions = Versions(deployment, from: source, keptIn: store.programs, logger: logger)
+        let journalLifetime = try self.journalLifetime(store)
+        let versions = Versions(
+            deployment, from: source, keptIn: store.programs, journalLifetime: journalLifetime, logger: logger
+        )
         await versions.keep()
         let client = HTTPFetcher(logger: logger, privateHosts: .all)
         let events = try eventLog(clock)
-        let conversation = Conversation(
-            deployments: versions.deployments, store: store.sessions, fetcher: fetcher,
+        var conversation = Conversation(
+            deployments: versions.deployments,
+            store: observing.observed(store.sessions),
+            fetcher: observing.observed(fetcher, of: versions.deployments),
             sender: try sender(for: programs, environment, client, logger), clock: clock,
             zones: SystemZoneRules(), baseURL: publicURL ?? "",
             account: environment["TWILIO_ACCOUNT_SID"] ?? "",
-            log: { turn in
+            log: { [metrics = observing.metrics] turn in
                 logger.log(turn)
+                metrics?.count(turn)
                 if events?.log(turn) == false { logger.error("event not written") }
             })
+        conversation.showsNumbers = showNumbers
+        conversation.journalLifetime = journalLifetime
         let server = try self.server(
-            Webhook(conversation: conversation, configuration: configuration), store, logger)
+            Webhook(conversation: conversation, configuration: configuration), store, observing, logger)
+        // They are stopped from the last to the first.
+        let admins = observing.services(at: admin, readiness: server.isReady, logger: logger)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [server, Attendant(conversation), versions],
+                services: admins + [server, Attendant(conversation), versions],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
@@ -136,7 +165,7 @@ struct ServeCommand: AsyncParsableCommand {
             try? await client.shutdown()
             try? await fetcher.shutdown()
             try? await store.close()
-            throw Failure(.unavailable, "can't listen on \(host):\(port): \(reason(error))")
+            throw cantListen(error)
         }
         try await client.shutdown()
         try await fetcher.shutdown()
@@ -172,6 +201,13 @@ struct ServeCommand: AsyncParsableCommand {
             throw Failure(.unavailable, "FLOWC_START_TOKEN lets flows be started: \(need)")
         }
         return nil
+    }
+
+    private func cantListen(_ error: any Error) -> Failure {
+        if let error = error as? AdminServer.Failure, let admin {
+            return Failure(.unavailable, "can't listen on \(admin): \(reason(error.underlying))")
+        }
+        return Failure(.unavailable, "can't listen on \(host):\(port): \(reason(error))")
     }
 
     private func reason(_ error: any Error) -> String {
@@ -213,12 +249,15 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func server(_ webhook: Webhook, _ store: OpenStore, _ logger: Logger) throws -> Server {
+    private func server(
+        _ webhook: Webhook, _ store: OpenStore, _ observing: Observing, _ logger: Logger
+    ) throws -> Server {
         do {
             return try Server(
                 configuration: ServerConfiguration(
                     host: host, port: port, threads: threads, leave: .seconds(leave)),
-                webhook: webhook, readiness: { await store.isThere }, logger: logger,
+                webhook: webhook, readiness: { await store.isThere }, metrics: observing.metrics,
+                logger: logger,
                 onListening: { port in Console.print("listening on http://\(host):\(port)") })
         } catch {
             throw Failure(.wrongUsage, "--insecure: \(error)")

@@ -60,9 +60,24 @@ extension ServeCommand {
     }
 }
 
+extension ServeCommand {
+    /// Seconds; nil: no journal is kept.
+    func journalLifetime(_ store: OpenStore) throws -> Int? {
+        guard store.journal != nil else {
+            guard (journal ?? 0) == 0 else {
+                throw Failure(
+                    .unavailable, "--journal needs a durable store and FLOWC_STORE_KEY, which seals it")
+            }
+            return nil
+        }
+        let days = journal ?? 7
+        return days == 0 ? nil : days * 86_400
+    }
+}
+
 extension StoreAddress {
     /// Without a password.
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .memory: "memory"
         case .sqlite(let path): "sqlite:\(path)"

@@ -104,6 +104,62 @@ import Testing
     }
 
     @Test(arguments: StoreKind.wanted)
+    func `8: what a write has for the journal is there if it succeeded, and only then`(_ kind: StoreKind)
+        async throws
+    {
+        try await withStore(kind) { tested in
+            guard let journal = tested.journal else { return #expect(kind == .memory) }
+            func write(_ entry: [UInt8], of name: UInt8, expecting: UInt64?, lifetime: Int = 60)
+                -> SessionWrite
+            {
+                SessionWrite(
+                    row: [1], expecting: expecting, lifetime: 60,
+                    journal: JournalWrite(conversation: [name], entry: entry, lifetime: lifetime))
+            }
+            #expect(try await journal.conversations(limit: 10) == [])
+            #expect(try await journal.journal(of: [7]) == [])
+            let first = try await tested.store.write(write([1], of: 7, expecting: nil), for: key)
+            #expect(try await tested.store.write(write([9], of: 7, expecting: nil), for: key) == nil)
+            try await tested.pass(milliseconds: 2)
+            _ = try #require(try await tested.store.write(write([2], of: 8, expecting: nil), for: other))
+            try await tested.pass(milliseconds: 2)
+            // Of another session of the same conversation.
+            let beside = SessionKey(bytes: [3])
+            _ = try #require(try await tested.store.write(write([3], of: 7, expecting: nil), for: beside))
+            try await tested.pass(milliseconds: 2)
+            _ = try #require(try await tested.store.write(write([4], of: 7, expecting: first), for: key))
+            _ = try #require(
+                try await tested.store.write(self.write([1]), for: SessionKey(bytes: [4])))
+            #expect(
+                try await journal.journal(of: [7]) == [
+                    JournalLine(key: key, entry: [1]), JournalLine(key: beside, entry: [3]),
+                    JournalLine(key: key, entry: [4]),
+                ])
+            #expect(try await journal.journal(of: [8]) == [JournalLine(key: other, entry: [2])])
+            #expect(try await journal.conversations(limit: 10) == [[7], [8]])
+            #expect(try await journal.conversations(limit: 1) == [[7]])
+        }
+    }
+
+    @Test(arguments: StoreKind.wanted)
+    func `8: the journal goes after its lifetime`(_ kind: StoreKind) async throws {
+        try await withStore(kind) { tested in
+            guard let journal = tested.journal else { return }
+            let line = JournalWrite(conversation: [7], entry: [1], lifetime: 1)
+            var write = write([1])
+            write.journal = line
+            write.expecting = try await tested.store.write(write, for: key)
+            #expect(try await journal.journal(of: [7]).count == 1)
+            try await tested.pass(milliseconds: 1_100)
+            #expect(try await journal.journal(of: [7]) == [])
+            // The next write drops what is over.
+            write.journal?.conversation = [8]
+            _ = try #require(try await tested.store.write(write, for: key))
+            #expect(try await journal.conversations(limit: 10) == [[8]])
+        }
+    }
+
+    @Test(arguments: StoreKind.wanted)
     func `7: a row written anew without an alarm isn't due by the old one's`(_ kind: StoreKind) async throws {
         try await withStore(kind) { tested in
             _ = try await tested.store.write(write([1], lifetime: 1, alarm: 0), for: key)

@@ -29,6 +29,8 @@ final class StoreUnderTest: Sendable {
     let kind: StoreKind
     let store: any SessionStore
     let programs: (any ProgramStore)?
+    /// Also where nothing is sealed.
+    let journal: (any JournalStore)?
     /// As another process opens it, too.
     let open: @Sendable () throws -> OpenStore
     private let opened: OpenStore
@@ -63,6 +65,7 @@ final class StoreUnderTest: Sendable {
         opened = try open()
         store = opened.sessions
         programs = opened.programs
+        journal = opened.journal ?? opened.programs as? any JournalStore
     }
 
     deinit {

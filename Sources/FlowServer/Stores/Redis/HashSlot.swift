@@ -37,12 +37,18 @@
         let rows: [UInt8]
         /// A sorted set of the sessions' keys, by when their alarms go off.
         let alarms: [UInt8]
+        /// `flowc:{TAG}:journal:`, before a conversation.
+        let journals: [UInt8]
+        /// A sorted set of the conversations in the journals, by when they were written to last.
+        let conversations: [UInt8]
 
         private init(tag: [UInt8], slot: Int) {
             self.slot = slot
             let start = Array("flowc:{".utf8) + tag
             rows = start + Array("}:session:".utf8)
             alarms = start + Array("}:alarms".utf8)
+            journals = start + Array("}:journal:".utf8)
+            conversations = start + Array("}:conversations".utf8)
         }
 
         static func of(_ key: [UInt8]) -> RedisShard {

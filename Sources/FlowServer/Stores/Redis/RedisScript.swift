@@ -31,7 +31,8 @@
         /// than the one before: it is never used twice, also after the row was gone.
         ///
         /// Keys: the row, the alarms. Arguments: the expected revision or nothing, milliseconds of lifetime, of the lease
-        /// or nothing, to the alarm or nothing, the session's key, the bytes.
+        /// or nothing, to the alarm or nothing, the session's key, the bytes. For the journal two keys more: the list of its
+        /// conversation, the shard's conversations; and three arguments: the conversation, the entry, milliseconds of lifetime.
         static let write = RedisScript(
             """
             local head = redis.call('GETRANGE', KEYS[1], 0, 17)
@@ -61,6 +62,15 @@
               redis.call('DEL', KEYS[1])
             else
               redis.call('SET', KEYS[1], '1' .. alarm .. revision .. lease .. ARGV[6], 'PX', ARGV[2])
+            end
+            if KEYS[3] then
+              if redis.call('LLEN', KEYS[3]) < 4096 then
+                redis.call('RPUSH', KEYS[3],
+                  string.format('%016.0f', micros) .. string.format('%04d', #ARGV[5]) .. ARGV[5] .. ARGV[8])
+                redis.call('PEXPIRE', KEYS[3], ARGV[9])
+              end
+              redis.call('ZADD', KEYS[4], string.format('%.0f', millis), ARGV[7])
+              redis.call('ZREMRANGEBYSCORE', KEYS[4], '-inf', string.format('%.0f', millis - ARGV[9]))
             end
             return revision
             """)

@@ -40,14 +40,21 @@
 
         public func write(_ write: SessionWrite, for key: SessionKey) async throws -> UInt64? {
             let shard = RedisShard.of(key.bytes)
+            var keys = [shard.rows + key.bytes, shard.alarms]
+            var arguments = [
+                write.expecting.map(RedisRow.digits) ?? [], decimal(bounded(write.lifetime) * 1_000),
+                write.lease.map { decimal(bounded($0)) } ?? [],
+                write.alarm.map { decimal(bounded($0)) } ?? [],
+                key.bytes, write.row,
+            ]
+            if let journal = write.journal {
+                keys += [shard.journals + journal.conversation, shard.conversations]
+                arguments += [
+                    journal.conversation, journal.entry, decimal(max(1, bounded(journal.lifetime)) * 1_000),
+                ]
+            }
             let reply = try await cluster.run(
-                .write, keys: [shard.rows + key.bytes, shard.alarms],
-                arguments: [
-                    write.expecting.map(RedisRow.digits) ?? [], decimal(bounded(write.lifetime) * 1_000),
-                    write.lease.map { decimal(bounded($0)) } ?? [],
-                    write.alarm.map { decimal(bounded($0)) } ?? [],
-                    key.bytes, write.row,
-                ], slot: shard.slot, until: .now() + patience)
+                .write, keys: keys, arguments: arguments, slot: shard.slot, until: .now() + patience)
             switch reply {
             case .none: return nil
             case .text(let digits):
@@ -138,6 +145,18 @@
             return Int64(seconds) &* 1_000 &+ Int64(micros / 1_000)
         }
 
+        /// Asks for a list of texts.
+        func texts(
+            _ command: RedisCommand, in shard: RedisShard, until deadline: NIODeadline
+        ) async throws -> [[UInt8]] {
+            guard case .list(let words) = try await cluster.run(command, slot: shard.slot, until: deadline)
+            else { throw StoreFault.damaged }
+            return try words.map { word in
+                guard case .text(let text) = word else { throw StoreFault.damaged }
+                return text
+            }
+        }
+
         private func programKey(_ hash: [UInt8]) -> (key: [UInt8], slot: Int) {
             let digits = Array("0123456789abcdef".utf8)
             let tag = hash.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
@@ -172,7 +191,7 @@
     }
 
     /// At most 16 decimal digits.
-    private func number(_ digits: ArraySlice<UInt8>) -> UInt64? {
+    func number(_ digits: ArraySlice<UInt8>) -> UInt64? {
         guard (1...16).contains(digits.count) else { return nil }
         var number: UInt64 = 0
         for digit in digits {

@@ -1,0 +1,69 @@
+import ArgumentParser
+import CoreMetrics
+import FlowAdmin
+import FlowRuntime
+import FlowServer
+import Logging
+import ServiceLifecycle
+
+/// What is counted of a server, if anybody wants to see it.
+struct Observing {
+    private let page: PrometheusMetrics?
+    let metrics: ServerMetrics?
+
+    init(isWanted: Bool) {
+        guard isWanted else {
+            (page, metrics) = (nil, nil)
+            return
+        }
+        let page = PrometheusMetrics()
+        MetricsSystem.bootstrap(page)
+        self.page = page
+        metrics = ServerMetrics(factory: page)
+    }
+
+    /// One in memory answers at once: it isn't timed.
+    func observed(_ store: any SessionStore) -> any SessionStore {
+        guard let metrics, !(store is any ImmediateSessionStore) else { return store }
+        return MeteredStore(store, metrics: metrics)
+    }
+
+    func observed(_ fetcher: any Fetcher, of deployments: Deployments) -> any Fetcher {
+        guard let metrics else { return fetcher }
+        return ObservedFetcher(fetcher, deployments: deployments, metrics: metrics)
+    }
+
+    func services(
+        at address: AdminAddress?, readiness: @escaping Readiness, logger: Logger
+    ) -> [any Service] {
+        guard let address, let page else { return [] }
+        return [
+            AdminServer(
+                host: address.host, port: address.port, metrics: page, readiness: readiness, logger: logger
+            ) { port in Console.print("admin on http://\(address.host):\(port)") }
+        ]
+    }
+}
+
+/// `127.0.0.1:9090`, `[::1]:9090`
+struct AdminAddress: ExpressibleByArgument, CustomStringConvertible {
+    let host: String
+    let port: Int
+
+    init?(argument: String) {
+        guard let colon = argument.lastIndex(of: ":"),
+            let port = Int(argument[argument.index(after: colon)...]),
+            (0...65_535).contains(port)
+        else { return nil }
+        var host = String(argument[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            host = String(host.dropFirst().dropLast())
+        } else if host.contains(":") {
+            return nil
+        }
+        guard !host.isEmpty else { return nil }
+        (self.host, self.port) = (host, port)
+    }
+
+    var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}
