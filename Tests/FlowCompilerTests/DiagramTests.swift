@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Diagrams")
 struct DiagramTests {
-    private static let drawn = ["main-menu", "key-menu", "account-line", "weather-reply"]
+    private static let drawn = ["main-menu", "key-menu", "account-line", "weather-reply", "support-queue"]
 
     @Test("An example is drawn as its picture shows", arguments: drawn)
     func example(_ name: String) {

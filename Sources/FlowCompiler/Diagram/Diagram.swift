@@ -34,10 +34,12 @@ public struct Diagram: Sendable {
         package var text: String
         package var line: Int
         package var kind: Kind
-        package var way: Way?
+        package var way: Way? = nil
 
         package enum Kind: Sendable {
             case step
+            /// A flow that is heard meanwhile by who waits or is called.
+            case beside
             /// What takes it, as it is written beside an arrow.
             case way(label: String, Way.Kind)
         }
@@ -104,6 +106,7 @@ extension Diagram {
                 var way = row.way
                 switch row.kind {
                 case .way(let label, let kind): labels.append((row.depth, label, kind))
+                case .beside: continue
                 case .step:
                     // What lies in a list under a way is taken as that way is.
                     if let kind = labels.last?.kind { way?.kind = kind }

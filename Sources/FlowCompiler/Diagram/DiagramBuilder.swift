@@ -49,6 +49,12 @@ struct DiagramBuilder {
                 kind: isShort ? .way(label: ways[0].label, .branch) : .step,
                 way: isShort ? ways[0].way : way(of: step)))
         guard !isShort else { return }
+        for option in step.flowsBeside {
+            rows.append(
+                Diagram.Row(
+                    depth: depth + 1, title: option.name, text: option.flow.value,
+                    line: line(of: option.flow.span), kind: .beside))
+        }
         for way in ways {
             rows.append(
                 Diagram.Row(
@@ -177,5 +183,18 @@ struct DiagramBuilder {
     /// What a verb is given, on one line.
     private func text(of step: Step) -> String {
         DiagramText(file: file, language: flow.languages.first?.value).line(step.argument)
+    }
+}
+
+extension Step {
+    /// What those hear who wait or are called, by the option that names it.
+    fileprivate var flowsBeside: [(name: String, flow: Located<String>)] {
+        var called: [Argument] = []
+        if case .list(let list)? = argument { called = list } else if let argument { called = [argument] }
+        let objects = called.compactMap { if case .object(let object) = $0 { object } else { nil } }
+        return (options + objects.flatMap(\.options)).compactMap { option in
+            guard case .flow(let use) = option.value else { return nil }
+            return (option.name, use.flow)
+        }
     }
 }

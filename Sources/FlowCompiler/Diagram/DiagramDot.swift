@@ -11,7 +11,7 @@ extension Diagram {
         for (number, diagram) in diagrams.enumerated() {
             lines += diagram.cluster(number).map { "  " + $0 }
         }
-        // A flow that runs another.
+        // A flow that runs another, or lets it be heard.
         for (number, diagram) in diagrams.enumerated() {
             for (card, row, callee) in diagram.runs(among: diagrams) {
                 lines.append(
@@ -23,12 +23,11 @@ extension Diagram {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    /// The rows that run a flow of the list, with its number.
+    /// The rows that run a flow of the list or let it be heard, with its number.
     func runs(among diagrams: [Diagram]) -> [(card: Int, row: Int, callee: Int)] {
         cards.enumerated().flatMap { number, card in
             card.rows.enumerated().compactMap { row, step in
-                guard step.title == "run", case .step = step.kind,
-                    let callee = diagrams.firstIndex(where: { $0.flow == step.text })
+                guard step.namesFlow, let callee = diagrams.firstIndex(where: { $0.flow == step.text })
                 else { return nil }
                 return (number, row, callee)
             }
@@ -89,6 +88,7 @@ extension Diagram {
     private func colour(of row: Row) -> String {
         switch row.kind {
         case .step: if case .end? = row.way?.target { "#C53030" } else { "#1A202C" }
+        case .beside: "#2C7A7B"
         case .way where row.depth % 2 == 0: "#1A202C"
         case .way(_, .choice): "#2B6CB0"
         case .way(_, .silence): "#718096"
@@ -122,5 +122,15 @@ extension Diagram {
             }
         }
         return result
+    }
+}
+
+extension Diagram.Row {
+    fileprivate var namesFlow: Bool {
+        switch kind {
+        case .beside: true
+        case .step: title == "run"
+        case .way: false
+        }
     }
 }

@@ -22,9 +22,14 @@ extension Diagram {
     }
 
     private func json(_ row: Row) -> JSONText {
-        let isStep = if case .step = row.kind { true } else { row.depth % 2 == 0 }
+        let kind =
+            switch row.kind {
+            case .step: "verb"
+            case .beside: "beside"
+            case .way: row.depth % 2 == 0 ? "verb" : "way"
+            }
         return .object([
-            ("depth", .number(row.depth)), (isStep ? "verb" : "way", .string(row.title)),
+            ("depth", .number(row.depth)), (kind, .string(row.title)),
             ("text", .string(row.text)), ("line", .number(row.line)),
         ])
     }

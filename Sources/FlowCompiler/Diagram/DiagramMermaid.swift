@@ -11,8 +11,9 @@ extension Diagram {
                 ? body : ["subgraph f\(number)[\(quoted(diagram.flow))]"] + body.map { "  " + $0 } + ["end"]
         }
         for (number, diagram) in diagrams.enumerated() {
-            for (card, _, callee) in diagram.runs(among: diagrams) {
-                lines.append("f\(number)s\(card) -. run .-> f\(callee)start")
+            for (card, row, callee) in diagram.runs(among: diagrams) {
+                let title = diagram.cards[card].rows[row].title
+                lines.append("f\(number)s\(card) -. \(title) .-> f\(callee)start")
             }
         }
         lines += [
