@@ -98,6 +98,20 @@ import Testing
         #expect(try problems(text("timeout: 8s")) == [])
     }
 
+    @Test func `is to wait for the fetches of a text for more than eight seconds together`() throws {
+        func text(_ channel: String, _ timeouts: Int...) -> String {
+            "flow: a\nchannel: \(channel)\nsteps:\n"
+                + timeouts.map { "  - fetch: https://example.com/\n    timeout: \($0)s\n    failed: end\n" }
+                .joined() + "  - say: Done.\n  - end\n"
+        }
+        #expect(try problems(text("sms", 4, 4)) == [])
+        let found = try problems(text("sms", 4, 3, 2))
+        #expect(found.map(\.reason) == [.fetchesTooSlow(9_000)])
+        #expect(found.first?.headline == "the fetches from here to the answer may take 9 s together")
+        // A call's turn ends before one that wouldn't fit.
+        #expect(try problems(text("voice", 4, 3, 2)) == [])
+    }
+
     @Test func `a packed session never takes more than was reckoned`() throws {
         #expect(SealedSize.characters(sealing: 0) == 38)
         #expect(SealedSize.most(.text(limit: 200)) == 804)

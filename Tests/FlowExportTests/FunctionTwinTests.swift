@@ -36,6 +36,32 @@ struct `A function and the machine` {
         try await compare(twins, turns: 100)
     }
 
+    /// A test that sees nothing would pass: so it is given an interpreter with a mistake.
+    @Test(arguments: [
+        // One attempt too many, and a letter that isn't escaped.
+        ("walk", "this.attempt >= gather.attempts", "this.attempt > gather.attempts"),
+        ("text", "'&': '&amp;'", "'&': '&'"),
+    ])
+    func `differ where the interpreter has a mistake`(_ file: String, _ text: String, _ mistake: String)
+        async throws
+    {
+        var twins: [Twin] = []
+        for seed in 0..<UInt64(40) {
+            var generator = FlowGenerator(Choices(seed: seed, count: 1_200))
+            let source = SourceFile(id: 0, name: "a.yaml", text: generator.flow())
+            twins += Self.twins(compiledPrograms([source]), generator.choices, "m\(seed)")
+        }
+        await withKnownIssue {
+            try await compare(twins, turns: 1) { export in
+                let path = "assets/flowc/\(file).private.js"
+                let index = try #require(export.documents.firstIndex { $0.path == path })
+                let code = String(decoding: export.documents[index].bytes, as: UTF8.self)
+                try #require(code.contains(text))
+                export.documents[index].bytes = Array(code.replacing(text, with: mistake).utf8)
+            }
+        }
+    }
+
     private static let count =
         ProcessInfo.processInfo.environment["FLOWC_PROPERTIES"].flatMap { Int($0) } ?? 120
 
@@ -65,13 +91,16 @@ struct `A function and the machine` {
         }
     }
 
-    private func compare(_ twins: [Twin], turns wanted: Int) async throws {
+    private func compare(
+        _ twins: [Twin], turns wanted: Int, changing change: (inout Export) throws -> Void = { _ in }
+    ) async throws {
         // Only here: the bounds of the machine, and as large a session as it may have.
         var bounds = FunctionBounds.all
         bounds["fetchMillisecondsPerTurn"] = Limits.fetchMillisecondsPerTurn
         bounds["slotBytes"] = Limits.slotBytes
         bounds["sealedBytes"] = 100_000
-        let export = functionProject(of: twins.map(\.entry.program), bounds: bounds)
+        var export = functionProject(of: twins.map(\.entry.program), bounds: bounds)
+        try change(&export)
         let project = try ExportedProject(export)
         var turns = 0
         var differences = 0

@@ -9,6 +9,8 @@ extension FunctionProblem {
         case .secretKept(let variable): "the secret '\(variable)' would be carried by a URL from here"
         case .fetchTooSlow(let milliseconds):
             "this fetch may take \(seconds(milliseconds)) with all its tries"
+        case .fetchesTooSlow(let milliseconds):
+            "the fetches from here to the answer may take \(seconds(milliseconds)) together"
         case .unknown("send"): "a Function has no outbox to `send` from"
         case .unknown("sides"), .unknown("wait"), .unknown("declined"), .unknown("leaves"):
             "a Function can't play `wait:` and `whisper:` flows"
@@ -27,7 +29,7 @@ extension FunctionProblem {
             "A Function keeps its variables in its action URL or cookie. Read a secret from config where it is used, or use `flowc serve`."
         case .unknown:
             "A Function has no store and no clock of its own: it only answers requests of this call or text. Leave it out, or use `flowc serve`."
-        case .fetchTooSlow:
+        case .fetchTooSlow, .fetchesTooSlow:
             "A Function is ended after 10 s, so that its fetches have \(seconds(FunctionBounds.fetchMilliseconds)). Give it a shorter `timeout` or fewer tries, or use `flowc serve`."
         }
     }

@@ -15,6 +15,8 @@ public struct FunctionProblem: Error, Sendable, Hashable {
         case secretKept(String)
         /// A fetch with its tries may take so many milliseconds.
         case fetchTooSlow(Int)
+        /// A text's fetches from here to its answer may take so many milliseconds together; a call's are put into several turns.
+        case fetchesTooSlow(Int)
         /// The interpreter doesn't know it, or a Function has no place for it: `send`, `sides`, `on: hangup` …
         case unknown(String)
     }
@@ -25,6 +27,7 @@ func functionProblems(of program: Program, at index: Int, _ live: LiveVariables)
     var problems = InterpreterVocabulary.unknownParts(of: program).map {
         FunctionProblem(program: index, operation: $0.operation, reason: .unknown($0.name))
     }
+    let answerTime = AnswerTime(of: program, within: .max / 2).milliseconds
     for operation in program.operations.indices {
         func report(_ reason: FunctionProblem.Reason) {
             problems.append(FunctionProblem(program: index, operation: operation, reason: reason))
@@ -34,7 +37,11 @@ func functionProblems(of program: Program, at index: Int, _ live: LiveVariables)
         }
         if case .fetch(let fetch) = program.operations[operation] {
             let milliseconds = fetch.worstCase
-            if milliseconds > FunctionBounds.fetchMilliseconds { report(.fetchTooSlow(milliseconds)) }
+            if milliseconds > FunctionBounds.fetchMilliseconds {
+                report(.fetchTooSlow(milliseconds))
+            } else if program.channel == .sms, answerTime[operation] > FunctionBounds.fetchMilliseconds {
+                report(.fetchesTooSlow(answerTime[operation]))
+            }
         }
         guard program.mayStop(at: operation) else { continue }
         var kept = live.atOperation[operation]
@@ -91,7 +98,7 @@ extension [FunctionProblem] {
             case .sessionTooLarge(_, let variables):
                 key.reason = .sessionTooLarge(characters: 0, variables: variables)
             case .secretKept: break
-            case .fetchTooSlow, .unknown: return true
+            case .fetchTooSlow, .fetchesTooSlow, .unknown: return true
             }
             key.operation = 0
             return seen.insert(key).inserted
