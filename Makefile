@@ -1,8 +1,8 @@
 # `make demo` shows flowc at work, `make test` runs the tests, `make release` builds it for use. All install what is missing
 # (Debian, Ubuntu).
 
-# The tests hold flows against the schema with a validator in Python, draw with Graphviz, and play functions in Node.
-PACKAGES = graphviz libyaml-dev nodejs libsqlite3-dev libhiredis-dev pkg-config python3-jsonschema python3-yaml \
+# The tests hold flows against the schema with a validator in Python, draw with Graphviz, play functions in Node and files of nginx.
+PACKAGES = graphviz libyaml-dev nginx-light nodejs libsqlite3-dev libhiredis-dev pkg-config python3-jsonschema python3-yaml \
   redis-server openssl python3-venv
 # The tests hold signatures against what the provider publishes.
 VALIDATOR = .build/validator

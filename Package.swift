@@ -187,7 +187,7 @@ let package = Package(
             "ExampleTests",
             [
                 "FlowCompiler", "FlowLang", "FlowProgram", "FlowRuntime", "FlowWebhook", "FlowServer",
-                "FlowTestSupport", "FlowProperties", "FlowExport", "flowc", "LargerApplication",
+                "FlowTestSupport", "FlowProperties", "FlowExport", "TwiML", "flowc", "LargerApplication",
                 "HummingbirdRoutes",
                 .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
                 .product(name: "Tracing", package: "swift-distributed-tracing"),

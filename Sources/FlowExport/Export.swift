@@ -17,11 +17,19 @@ public struct Export: Sendable {
         }
     }
 
+    /// What serves a document: the file's own URL, or a bin that its text is pasted into.
+    public enum Host: String, Codable, Sendable {
+        case file
+        case bin
+    }
+
     /// One file.
     public struct Document: Sendable {
         /// Within the folder, with `/` between its parts.
         public var path: String
         public var bytes: [UInt8]
+        /// nil where the kind of the export says it.
+        public var host: Host?
         public var flow: String?
         public var channel: String?
         /// A BCP-47 tag.
@@ -29,6 +37,8 @@ public struct Export: Sendable {
         /// What of the number (or of the provider's application) its URL is set as, with the method.
         public var setting: String?
         public var method: String?
+        /// Its own, where it is known.
+        public var url: String?
         /// The webhook's parameters that it reads, in the order of their names.
         public var parameters: [String] = []
 
@@ -74,11 +84,13 @@ struct Manifest: Codable {
     struct Document: Codable {
         var path: String
         var bytes: Int
+        var host: Export.Host?
         var flow: String?
         var channel: String?
         var language: String?
         var setting: String?
         var method: String?
+        var url: String?
         /// Left out where there are none.
         var parameters: [String]?
     }
@@ -95,8 +107,8 @@ struct Manifest: Codable {
         format = Self.currentFormat
         documents = export.documents.map {
             Document(
-                path: $0.path, bytes: $0.bytes.count, flow: $0.flow, channel: $0.channel,
-                language: $0.language, setting: $0.setting, method: $0.method,
+                path: $0.path, bytes: $0.bytes.count, host: $0.host, flow: $0.flow, channel: $0.channel,
+                language: $0.language, setting: $0.setting, method: $0.method, url: $0.url,
                 parameters: $0.parameters.isEmpty ? nil : $0.parameters)
         }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }

@@ -31,7 +31,7 @@ public func outageDocuments(
 }
 
 /// A static file can't know the language that a call went on in, so that there is one for each.
-private func outageDocument(of program: Program, language: Int, ringing number: String?) -> [UInt8] {
+func outageDocument(of program: Program, language: Int, ringing number: String?) -> [UInt8] {
     var bytes = Document.head
     let words = program.apology.pieces(in: language).flatMap { piece -> [UInt8] in
         guard case .fixed(let index) = piece, program.statics.indices.contains(index) else { return [] }
@@ -51,7 +51,7 @@ private func outageDocument(of program: Program, language: Int, ringing number: 
 
 extension Program {
     /// nil where the flow has none, and in sms.
-    fileprivate func fallbackNumber(in environment: [String: String], problems: inout [String]) -> String? {
+    func fallbackNumber(in environment: [String: String], problems: inout [String]) -> String? {
         switch fallback {
         case .literal(.text(let number)): return number
         case .config(let index) where config.indices.contains(index):

@@ -36,6 +36,16 @@ public struct OutputFolder: Sendable {
         try move(files.map(\.path), from: staging)
         for path in old.subtracting(files.map(\.path)).sorted() {
             try? FileManager.default.removeItem(at: url.appendingPathComponent(path))
+            removeEmptyFolders(above: path)
+        }
+    }
+
+    /// A folder that has something in it stays.
+    private func removeEmptyFolders(above path: String) {
+        var parts = path.split(separator: "/").dropLast()
+        while !parts.isEmpty {
+            guard rmdir(url.appendingPathComponent(parts.joined(separator: "/")).path) == 0 else { return }
+            parts.removeLast()
         }
     }
 

@@ -84,6 +84,9 @@ public struct Conversation: Sendable {
         case busy
     }
 
+    /// Failed requests are tried twice again, whatever the failure; else the provider tries once, and only where it can't connect.
+    public static let usualOverrides = "#rc=2&rp=all"
+
     let deployments: Deployments
     let store: any SessionStore
     let immediateStore: (any ImmediateSessionStore)?
@@ -124,7 +127,7 @@ public struct Conversation: Sendable {
     public init(
         deployments: Deployments, store: any SessionStore, fetcher: any Fetcher, sender: (any Sender)? = nil,
         clock: any WallClock = SystemWallClock(), zones: any ZoneRules = SystemZoneRules(), baseURL: String,
-        account: String = "", overrides: String = "#rc=2&rp=all",
+        account: String = "", overrides: String = Conversation.usualOverrides,
         log: @escaping @Sendable (TurnLog) -> Void = { _ in }
     ) {
         self.deployments = deployments
@@ -155,7 +158,7 @@ public struct Conversation: Sendable {
     public init(
         deployment: Deployment, store: any SessionStore, fetcher: any Fetcher, sender: (any Sender)? = nil,
         clock: any WallClock = SystemWallClock(), zones: any ZoneRules = SystemZoneRules(), baseURL: String,
-        account: String = "", overrides: String = "#rc=2&rp=all",
+        account: String = "", overrides: String = Conversation.usualOverrides,
         log: @escaping @Sendable (TurnLog) -> Void = { _ in }
     ) {
         self.init(

@@ -54,6 +54,16 @@ import Testing
         #expect(files() == before)
     }
 
+    @Test func `with force loses folders that nothing is left in`() throws {
+        defer { remove() }
+        let folder = OutputFolder(path)
+        try folder.write(export(["a/b/c.xml": "1", "a/d.xml": "2", "e/f.xml": "3"]), force: false)
+        try write("mine", to: "e/notes.txt")
+        try folder.write(export(["a/d.xml": "2"]), force: true)
+        let left = try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
+        #expect(left == ["a", "a/d.xml", "e", "e/notes.txt", "manifest.json"])
+    }
+
     @Test(arguments: ["not JSON", "{}", #"{"flowc":"other","format":1,"documents":[]}"#])
     func `with a manifest of somebody else's is left alone`(_ manifest: String) throws {
         defer { remove() }

@@ -3,6 +3,7 @@ import FlowExport
 import FlowLang
 import FlowProgram
 import FlowRuntime
+import FlowTestSupport
 import Testing
 
 @Suite struct `Static documents` {
@@ -99,11 +100,44 @@ import Testing
         let name =
             query.isEmpty
             ? nil : query.replacing("Name=", with: "").replacing("+", with: " ").replacing("%26", with: "&")
-        let filled = render(try document(flow), ["Name": name ?? ""])
+        let filled = BinTemplate.render(try document(flow), ["Name": name ?? ""])
         let said =
             name.map { $0.isEmpty ? "<Say>Hello.</Say>" : "<Say>Hello Ann &amp; Bob.</Say>" }
             ?? "<Say>Hello.</Say>"
         #expect(filled == said + "<Say>Goodbye.</Say><Hangup/>")
+    }
+
+    @Test func `attach media`() throws {
+        let text = try document(
+            """
+            flow: leaflet
+            channel: sms
+            config: {leaflet: url}
+            params:
+              Picture: url?
+            steps:
+              - say: Here it is.
+                media: ${config.leaflet}
+              - if: Picture != none
+                then:
+                  - say: And a picture.
+                    media: ${Picture}
+              - end
+            """, ["LEAFLET": "https://example.com/a.pdf?b=1&c=2"])
+        let leaflet = "<Media>https://example.com/a.pdf?b=1&amp;c=2</Media>"
+        #expect(
+            text
+                == "<Message><Body>Here it is.{{#Picture}}\nAnd a picture.</Body>\(leaflet)<Media>{{.}}</Media></Message>{{/Picture}}{{^Picture}}</Body>\(leaflet)</Message>{{/Picture}}"
+        )
+    }
+
+    @Test func `are refused where a text is longer than a message`() throws {
+        let line = String(repeating: "word ", count: 30)
+        let flow =
+            "flow: a\nchannel: sms\nsteps:\n" + String(repeating: "  - say: \(line)\n", count: 12)
+            + "  - end\n"
+        let made = try staticDocuments(of: programs(flow), environment: [:])
+        #expect(made.problems.map(\.reason) == [.longMessage])
     }
 
     @Test func `run through other flows`() throws {
@@ -126,8 +160,9 @@ import Testing
               - say: "Hello ${who}."
               - return
             """
-        let (export, refusals) = try staticDocuments(of: programs(caller, callee), environment: [:])
-        #expect(refusals.map(\.description) == [])
+        let made = try staticDocuments(of: programs(caller, callee), environment: [:])
+        let export = made.export
+        #expect(made.problems == [])
         #expect(
             export.documents.map { String(decoding: $0.bytes, as: UTF8.self) }.first?.contains(
                 "<Say>Hello {{Name}}.</Say><Hangup/>") == true)
@@ -158,10 +193,16 @@ import Testing
                 - log: {event: closed}
                 - hangup
             """
-        let (export, refusals) = try staticDocuments(of: programs(flow), environment: [:])
+        let programs = programs(flow)
+        let made = try staticDocuments(of: programs, environment: [:])
+        let (export, refusals) = (made.export, made.problems)
         #expect(export.documents.isEmpty)
-        #expect(refusals.map { $0.place.split(separator: ":")[1] } == ["8", "10", "14", "17", "20"])
-        #expect(refusals.map(\.reason) == [.clock, .answer, .fetch, .outcome, .log])
+        #expect(
+            refusals.map { programs[0].sourceMap.location(of: $0.operation)?.split(separator: ":")[1] } == [
+                "8", "10", "14", "20",
+            ])
+        #expect(
+            refusals.map(\.reason) == [.clock, .openAnswer(1_948_717), .fetch, .log])
     }
 
     @Test(arguments: [
@@ -189,7 +230,9 @@ import Testing
         _ head: String, _ steps: String, _ reason: StaticReason
     ) throws {
         let flow = "flow: a\nchannel: voice\n\(head)steps:\n\(steps)  - hangup\n"
-        let (export, refusals) = try staticDocuments(of: programs(flow), environment: [:])
+        let programs = programs(flow)
+        let made = try staticDocuments(of: programs, environment: [:])
+        let (export, refusals) = (made.export, made.problems)
         #expect(refusals.map(\.reason) == [reason])
         #expect(export.documents.isEmpty)
     }
@@ -203,8 +246,9 @@ import Testing
 
     /// The document without its frame.
     private func document(_ text: String, _ environment: [String: String] = [:]) throws -> String {
-        let (export, refusals) = try staticDocuments(of: programs(text), environment: environment)
-        #expect(refusals.map(\.description) == [])
+        let made = try staticDocuments(of: programs(text), environment: environment)
+        let export = made.export
+        #expect(made.problems == [])
         let document = try #require(export.documents.first)
         return String(decoding: document.bytes, as: UTF8.self)
             .replacing("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response>", with: "")
@@ -216,31 +260,5 @@ import Testing
         let compilation = compile(files, options: CompilerOptions(knowsTimezone: { _ in true }))
         #expect(compilation.diagnostics.filter { $0.severity == .error }.map(\.headline) == [])
         return compilation.programs
-    }
-
-    /// What Mustache and Handlebars have in common: `{{Name}}`, `{{.}}`, `{{#Name}}…{{/Name}}`, `{{^Name}}…{{/Name}}`.
-    private func render(_ template: String, _ values: [String: String], context: String? = nil) -> String {
-        var result = ""
-        var rest = template[...]
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
-        {
-            result += rest[..<open.lowerBound]
-            let tag = rest[open.upperBound..<close.lowerBound]
-            rest = rest[close.upperBound...]
-            guard let sign = tag.first, sign == "#" || sign == "^" else {
-                let value = tag == "." ? context ?? "" : values[String(tag)] ?? ""
-                result += value.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-                continue
-            }
-            let name = String(tag.dropFirst())
-            guard let end = rest.firstRange(of: "{{/\(name)}}") else { return "unclosed section" }
-            let value = values[name] ?? ""
-            if value.isEmpty == (sign == "^") {
-                result += render(
-                    String(rest[..<end.lowerBound]), values, context: sign == "#" ? value : context)
-            }
-            rest = rest[end.upperBound...]
-        }
-        return result + rest
     }
 }

@@ -76,15 +76,6 @@ extension Program {
         }
         return edges
     }
-
-    /// Behind each call of the flow that an operation was written in.
-    private func returns(from index: Int) -> [Int] {
-        let own = subflow(of: index)
-        return operations.compactMap { operation in
-            guard case .call(let call) = operation, subflow(of: call.target) == own else { return nil }
-            return call.next
-        }
-    }
 }
 
 extension Gather {

@@ -112,6 +112,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // Exports
     case notForFunction = "not-for-function"
+    case notStatic = "not-static"
 
     // What may not hold, and what nothing needs
     case carrierKeyword = "carrier-keyword"

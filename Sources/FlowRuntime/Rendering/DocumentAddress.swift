@@ -115,9 +115,9 @@ extension NoticeKind {
 }
 
 /// The URL of a wait in a stored answer: the wait's number, and the seconds that its answer may take.
-struct Slot: Hashable, Sendable {
+package struct Slot: Hashable, Sendable {
     /// Less than 16.
-    var wait: Int
+    package var wait: Int
     /// 0 in answers that were stored before this was: the provider's own bound.
     var seconds: Int
 
@@ -126,7 +126,7 @@ struct Slot: Hashable, Sendable {
         self.seconds = seconds
     }
 
-    init(code: Int) {
+    package init(code: Int) {
         self.init(wait: code & 15, seconds: code >> 4)
     }
 

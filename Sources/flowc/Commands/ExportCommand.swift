@@ -10,36 +10,6 @@ struct ExportCommand: ParsableCommand {
         subcommands: [ExportTwiMLCommand.self, ExportFunctionCommand.self, ExportFallbackCommand.self])
 }
 
-struct ExportTwiMLCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "twiml",
-        abstract: "Flows as static documents, each to paste into a TwiML Bin.",
-        discussion: """
-            For flows that need no answer: an announcement, a forward, a click to call. What comes with the call or text stands in the \
-            document as {{Name}}. What a bin can't do is an error at its place. Exit status: 0 all is well, 1 problems in flows, a step \
-            that a bin can't take or an export that is out of date, 69 a setting is missing or it can't be written.
-
-            Example: flowc export twiml flows --flow closed-today -o static
-            """)
-
-    @OptionGroup var options: ExportOptions
-
-    func run() throws {
-        let programs = try options.programs()
-        let (export, refusals) = try options.export { environment in
-            try staticDocuments(of: programs, environment: environment)
-        }
-        guard refusals.isEmpty else {
-            for refusal in refusals { Console.printError("\(refusal)") }
-            let flows = Set(refusals.map(\.flow)).sorted().map { "'\($0)'" }.joined(separator: ", ")
-            throw Failure(
-                .problems,
-                "no static document for \(flows); `flowc serve` answers with all that a flow can do")
-        }
-        try options.put(export)
-    }
-}
-
 struct ExportFallbackCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fallback",

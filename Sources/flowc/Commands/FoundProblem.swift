@@ -16,6 +16,13 @@ struct FoundProblem {
         help = problem.help
         place = map.place(of: problem.operation)
     }
+
+    init(_ problem: StaticProblem, in map: SourceMap) {
+        code = .notStatic
+        headline = problem.headline
+        help = problem.help
+        place = map.place(of: problem.operation)
+    }
 }
 
 extension SourceMap {

@@ -15,8 +15,13 @@ struct StaticWalk {
     /// The param that is known to be there, since the text stands in its section.
     private var section: String?
     private var body: [UInt8] = []
-    /// Sms: whether the message has a line already.
+    /// Sms: whether the message has a line already, and what it comes to without what is put in.
     private var hasText = false
+    private var units = 0
+    /// Sms: the URLs that are attached, as XML.
+    private var media: [[UInt8]] = []
+    /// Sms: the text stands in a `<Body>`, for something may be attached.
+    private let attaches: Bool
     private var steps = 0
     /// The webhook's parameters that the document reads.
     private(set) var parameters: Set<String> = []
@@ -38,6 +43,7 @@ struct StaticWalk {
 
     init(_ program: Program, config: [Value]) {
         self.program = program
+        attaches = program.operations.contains { if case .attach = $0 { true } else { false } }
         context = EvaluationContext(
             variables: program.variables.map { $0.initial ?? .none }, config: config,
             parameters: Parameters([:]), channel: program.channel, languageTag: program.languages[0].tag,
@@ -50,7 +56,12 @@ struct StaticWalk {
     /// The whole document; nil with `refusals`.
     mutating func document() -> [UInt8]? {
         var operation = program.entry
-        do {
+        do throws(Refused) {
+            // A text is one of the flow's own choices, or not.
+            if program.channel == .sms, let choice = program.interrupts?.choices.first {
+                operation = choice.target
+                throw Refused(reason: .answer)
+            }
             try walk(&operation, depth: 0)
         } catch {
             section = nil
@@ -73,6 +84,9 @@ struct StaticWalk {
             switch program.operations[operation] {
             case .emit(let rendering):
                 try emit(rendering)
+                operation += 1
+            case .attach(let media):
+                try attach(media)
                 operation += 1
             case .set(let settings):
                 for setting in settings { try assign(setting) }
@@ -152,25 +166,11 @@ struct StaticWalk {
                 rule.prefixes.contains(where: { number.utf8.starts(with: $0.utf8) })
             else { throw Refused(reason: .prefixes) }
         }
-        let ways = [dial.answered, dial.busy, dial.noAnswer, dial.failed, dial.canceled].map(end)
+        let ways = [dial.answered, dial.busy, dial.noAnswer, dial.failed, dial.canceled].map(program.end(of:))
         guard ways.allSatisfy({ $0 == ways[0] }) else { throw Refused(reason: .outcome) }
         body += try written(dial.rendering)
         if let into = dial.into { forget(into) }
         return dial.answered
-    }
-
-    /// Where a way leads: past jumps; -1 for the end of a call.
-    private func end(_ operation: Int) -> Int {
-        var operation = operation
-        for _ in 0..<64 {
-            guard program.operations.indices.contains(operation) else { return operation }
-            switch program.operations[operation] {
-            case .jump(let target): operation = target
-            case .finish(.hangup), .finish(.end): return -1
-            default: return operation
-            }
-        }
-        return operation
     }
 
     // MARK: values
@@ -258,13 +258,41 @@ struct StaticWalk {
             body += text
             return
         }
-        body += Array((hasText ? "\n" : "<Message>").utf8) + text
+        body += Array((hasText ? "\n" : attaches ? "<Message><Body>" : "<Message>").utf8) + text
+        if hasText { units += 1 }
         hasText = true
+        guard units <= Limits.messageUnits else { throw Refused(reason: .longMessage) }
+    }
+
+    private mutating func attach(_ expression: TypedExpression) throws(Refused) {
+        var urls: [[UInt8]] = []
+        if text(expression) != nil {
+            var url: [UInt8] = []
+            _ = try write(Hole(expression: expression, form: .verbatim), to: &url)
+            urls = [url]
+        } else {
+            let value = try known(expression)
+            let values = if case .list(let list) = value { list } else { [value] }
+            for case .text(let url) in values where !url.isEmpty {
+                var xml: [UInt8] = []
+                appendEscaped(url.utf8, in: .text, to: &xml)
+                urls.append([])
+                try append(xml, to: &urls[urls.count - 1])
+            }
+        }
+        media += urls.prefix(max(0, Limits.mediaPerMessage - media.count))
     }
 
     private mutating func endMessage() {
-        if hasText { body += Array("</Message>".utf8) }
+        let attached = media.map { Array("<Media>".utf8) + $0 + Array("</Media>".utf8) }.joined()
+        switch (hasText, attaches) {
+        case (true, true): body += Array("</Body>".utf8) + attached + Array("</Message>".utf8)
+        case (true, false): body += Array("</Message>".utf8)
+        case (false, _):
+            if !media.isEmpty { body += Array("<Message>".utf8) + attached + Array("</Message>".utf8) }
+        }
         hasText = false
+        media = []
     }
 
     private mutating func written(_ rendering: Rendering) throws(Refused) -> [UInt8] {
@@ -285,6 +313,7 @@ struct StaticWalk {
                 xml = xml.dropFirst()
             }
             try append(xml.utf8, to: &output)
+            units += program.statics[index].units
             return !xml.allSatisfy(\.isWhitespace)
         case .action: return false
         case .side: throw Refused(reason: .side)
@@ -323,6 +352,7 @@ struct StaticWalk {
         var xml: [UInt8] = []
         appendEscaped(shown.utf8, in: hole.form == .verbatim ? .attribute : .text, to: &xml)
         try append(xml, to: &output)
+        units += shown.utf16.count
         return !shown.allSatisfy(\.isWhitespace)
     }
 
@@ -357,9 +387,9 @@ struct StaticWalk {
         case .fetch: .fetch
         case .log: .log
         case .send: .send
-        case .attach: .media
         case .dial(let dial):
-            Set([dial.answered, dial.busy, dial.noAnswer, dial.failed, dial.canceled].map(end)).count > 1
+            Set([dial.answered, dial.busy, dial.noAnswer, dial.failed, dial.canceled].map(program.end(of:)))
+                .count > 1
                 ? .outcome : nil
         case .branch(let condition, _, _): presence(condition) == nil ? reason(condition) : nil
         case .select(let subject, _, _): reason(subject)
