@@ -25,6 +25,8 @@ package final class ExecutableProgram: Sendable {
     /// A handler may read variables after the conversation's end.
     let keepsVariables: Bool
     let secretConfig: [Bool]
+    /// Params of the flow whose values are never shown.
+    let secretParameters: [String]
 
     package init(_ program: Program, hash: [UInt8]) {
         self.program = program
@@ -56,6 +58,7 @@ package final class ExecutableProgram: Sendable {
         }
         secretVariables = program.variables.map { $0.type.isSecret }
         secretConfig = program.config.map { $0.type.isSecret }
+        secretParameters = program.parameters.filter { $0.type.isSecret }.map(\.name)
     }
 
     /// The segments that a message with the text of an operation may have; nil: as many as the provider takes.

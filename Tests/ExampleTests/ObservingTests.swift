@@ -189,6 +189,59 @@ struct ObservingTests {
         #expect(observed.tracer.activeSpans.isEmpty)
     }
 
+    @Test("A collector gets a call's spans, and who is fetched from gets the context of one")
+    func collector() throws {
+        let shell = try CommandShell()
+        defer { shell.remove() }
+        // It is the shop, too, and ends by itself if the test doesn't end it.
+        try shell.write(
+            """
+            import http.server, json, os, threading
+            class Handler(http.server.BaseHTTPRequestHandler):
+                def do_GET(self):
+                    print("fetched", self.headers["traceparent"], flush=True)
+                    self.answer(b'{"price": 7}')
+                def do_POST(self):
+                    spans = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                    for span in spans["resourceSpans"][0]["scopeSpans"][0]["spans"]:
+                        print("span", json.dumps(span, sort_keys=True), flush=True)
+                    self.answer(b"{}")
+                def answer(self, body):
+                    self.send_response(200)
+                    self.send_header("Content-Length", str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+                def log_message(self, *words): pass
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+            print("port", server.server_address[1], flush=True)
+            threading.Timer(60, lambda: os._exit(1)).start()
+            server.serve_forever()
+            """, to: "collector.py")
+        let collector = try shell.start("exec python3 collector.py")
+        let port = try #require(collector.line(after: "port "), "\(collector.output)")
+        try shell.write(Self.shop, to: "shop.yaml")
+        let server = try shell.start(
+            "SHOP_URL=http://127.0.0.1:\(port) exec flowc serve shop.yaml --port 0 --insecure "
+                + "--allow-fetch 127.0.0.1 --traces http://127.0.0.1:\(port)")
+        let url = try #require(server.line(after: "listening on "), "\(server.output)")
+        let talk = try shell.run(
+            "printf 'call\\npress 1\\n' | flowc talk --server \(url) --flow shop --script -")
+        #expect(talk.output.contains("It costs 7."), "\(talk.output)")
+        server.terminate()
+        #expect(server.wait() == 0, "\(server.output)")
+        let parent = try #require(collector.line(after: "fetched 00-"), "\(collector.output)")
+        let (trace, span) = (parent.prefix(32), parent.dropFirst(33).prefix(16))
+        #expect(parent.count == 52 && parent.hasSuffix("-01"))
+        let spans = collector.output.split(separator: "\n").filter { $0.hasPrefix("span ") }
+        let turns = spans.filter { $0.contains("\"name\": \"turn\"") }
+        #expect(turns.count >= 2, "\(collector.output)")
+        #expect(turns.contains { $0.contains(trace) && $0.contains("\"stringValue\": \"price\"") })
+        let fetch = spans.filter { $0.contains("\"name\": \"fetch\"") }
+        #expect(fetch.count == 1 && fetch[0].contains(trace) && fetch[0].contains("\"spanId\": \"\(span)\""))
+        #expect(!collector.output.contains("5550123"))
+        try collector.kill()
+    }
+
     @Test("The admin address has its pages and nothing else, and no other address has them")
     func pages() async throws {
         let shell = try CommandShell()

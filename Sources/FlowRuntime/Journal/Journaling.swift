@@ -14,8 +14,13 @@ extension Conversation {
         guard let lifetime = journalLifetime, let log = draft.reply.log else { return nil }
         var kept = visit.kept
         kept.fingerprint = []
-        let isWithheld = event.map { isSensitive($0.event, $0.before, entry.executable) } ?? false
-        if isWithheld { kept.parameters = kept.parameters.withoutAnswers }
+        var withheld: [String] = []
+        if let event {
+            if isSensitive(event.event, event.before, entry.executable) { withheld = Parameters.answers }
+            if event.event.kind == .start { withheld += entry.executable.secretParameters }
+        }
+        let isWithheld = withheld.contains { kept.parameters.bytes(named: $0) != nil }
+        if isWithheld { kept.parameters = kept.parameters.withStandIns(for: withheld) }
         let size = answers.reduce(0) { $0 + $1.bodyBytes }
         var document: [UInt8]?
         if case .document(let bytes) = draft.reply.answer { document = bytes }
@@ -63,16 +68,19 @@ extension FetchAnswer {
 }
 
 extension Parameters {
-    /// With a stand-in for what the caller pressed, said or wrote: as many characters, each digit a 1, each other an x. It fits
-    /// where the answer fitted by its length, and tells nothing else of it. What was said in words has no digits: it is
-    /// taken for something that wasn't understood.
-    fileprivate var withoutAnswers: Parameters {
-        let answers = ["Digits", "SpeechResult", "UnstableSpeechResult", "StableSpeechResult", "Body"]
+    /// What callers press, say and write.
+    fileprivate static let answers = [
+        "Digits", "SpeechResult", "UnstableSpeechResult", "StableSpeechResult", "Body",
+    ]
+
+    /// With stand-ins: as many characters, each digit a 1, each other an x. One fits where the value fitted by its length, and
+    /// tells nothing else of it. What was said in words has no digits: it is taken for something that wasn't understood.
+    fileprivate func withStandIns(for names: [String]) -> Parameters {
         return Parameters(
             fields: entries.map { entry in
                 let name = Array(bytes[entry.name])
                 let value = bytes[entry.value]
-                guard answers.contains(where: { name.elementsEqual($0.utf8) }) else {
+                guard names.contains(where: { name.elementsEqual($0.utf8) }) else {
                     return (name: name, value: Array(value))
                 }
                 let text = String(decoding: value, as: UTF8.self)

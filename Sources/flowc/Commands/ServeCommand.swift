@@ -78,6 +78,12 @@ struct ServeCommand: AsyncParsableCommand {
         help: "HOST:PORT for the pages /metrics, /health and /ready, which nobody signs: a private address.")
     var admin: AdminAddress?
 
+    @Option(
+        help:
+            "An OpenTelemetry collector that gets the traces, by OTLP over HTTP, such as http://127.0.0.1:4318."
+    )
+    var traces: String?
+
     @Option(help: "A file that gets what the flows log, a JSON object a line.")
     var logEvents: String?
 
@@ -124,7 +130,8 @@ struct ServeCommand: AsyncParsableCommand {
         let deployment = try deployment(programs, environment)
         try Self.checkSecrets(of: deployment, in: address, keys: keys)
         let store = try openStore(address, keys: keys, clock: clock, logger: logger)
-        let observing = Observing(isWanted: admin != nil)
+        let client = HTTPFetcher(logger: logger, privateHosts: .all)
+        let observing = try Observing(isCounted: admin != nil, collector: traces, client: client)
         let fetcher = try CommandFetcher(
             file: fetches, privateHosts: .named(Set(allowFetch)), logger: logger)
         let source = FolderSource(paths: paths, config: config) { deployment in
@@ -135,7 +142,6 @@ struct ServeCommand: AsyncParsableCommand {
             deployment, from: source, keptIn: store.programs, journalLifetime: journalLifetime, logger: logger
         )
         await versions.keep()
-        let client = HTTPFetcher(logger: logger, privateHosts: .all)
         let events = try eventLog(clock)
         var conversation = Conversation(
             deployments: versions.deployments,
@@ -144,15 +150,16 @@ struct ServeCommand: AsyncParsableCommand {
             sender: try sender(for: programs, environment, client, logger), clock: clock,
             zones: SystemZoneRules(), baseURL: publicURL ?? "",
             account: environment["TWILIO_ACCOUNT_SID"] ?? "",
-            log: { [metrics = observing.metrics] turn in
+            log: { turn in
                 logger.log(turn)
-                metrics?.count(turn)
+                observing.count(turn)
                 if events?.log(turn) == false { logger.error("event not written") }
             })
         conversation.showsNumbers = showNumbers
         conversation.journalLifetime = journalLifetime
         let server = try self.server(
-            Webhook(conversation: conversation, configuration: configuration), store, observing, logger)
+            Webhook(conversation: observing.observed(conversation), configuration: configuration), store,
+            observing, logger)
         // They are stopped from the last to the first.
         let admins = observing.services(at: admin, readiness: server.isReady, logger: logger)
         let group = ServiceGroup(

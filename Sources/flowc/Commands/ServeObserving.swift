@@ -3,16 +3,23 @@ import CoreMetrics
 import FlowAdmin
 import FlowRuntime
 import FlowServer
+import FlowWebhook
 import Logging
 import ServiceLifecycle
 
-/// What is counted of a server, if anybody wants to see it.
+/// What is counted and traced of a server, if anybody wants to see it.
 struct Observing {
     private let page: PrometheusMetrics?
     let metrics: ServerMetrics?
+    private let tracer: TraceExporter?
 
-    init(isWanted: Bool) {
-        guard isWanted else {
+    /// - Parameter collector: the URL that traces go to.
+    init(isCounted: Bool, collector: String?, client: HTTPFetcher) throws {
+        if let collector, !collector.hasPrefix("http://"), !collector.hasPrefix("https://") {
+            throw Failure(.wrongUsage, "--traces '\(collector)' is no URL such as http://127.0.0.1:4318")
+        }
+        tracer = collector.map { TraceExporter(collector: $0, fetcher: client) }
+        guard isCounted else {
             (page, metrics) = (nil, nil)
             return
         }
@@ -29,19 +36,32 @@ struct Observing {
     }
 
     func observed(_ fetcher: any Fetcher, of deployments: Deployments) -> any Fetcher {
-        guard let metrics else { return fetcher }
-        return ObservedFetcher(fetcher, deployments: deployments, metrics: metrics)
+        guard metrics != nil || tracer != nil else { return fetcher }
+        return ObservedFetcher(fetcher, deployments: deployments, metrics: metrics, tracer: tracer)
+    }
+
+    func observed(_ conversation: Conversation) -> any ConversationAnswering {
+        guard let tracer else { return conversation }
+        return TracedConversation(conversation, tracer: tracer)
+    }
+
+    func count(_ turn: TurnLog) {
+        metrics?.count(turn)
+        if tracer != nil { TracedConversation.note(turn) }
     }
 
     func services(
         at address: AdminAddress?, readiness: @escaping Readiness, logger: Logger
     ) -> [any Service] {
-        guard let address, let page else { return [] }
-        return [
-            AdminServer(
-                host: address.host, port: address.port, metrics: page, readiness: readiness, logger: logger
-            ) { port in Console.print("admin on http://\(address.host):\(port)") }
-        ]
+        var services: [any Service] = tracer.map { [$0] } ?? []
+        if let address, let page {
+            services.append(
+                AdminServer(
+                    host: address.host, port: address.port, metrics: page, readiness: readiness,
+                    logger: logger
+                ) { port in Console.print("admin on http://\(address.host):\(port)") })
+        }
+        return services
     }
 }
 
