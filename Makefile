@@ -42,7 +42,7 @@ test: setup
 	swift test --skip-build --no-parallel
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Examples Package.swift
 
 # One minute for each target; needs the fuzzer that comes with the toolchain.
 fuzz: setup

@@ -282,6 +282,8 @@ struct JournalTests {
         #expect(lines.count == 2, "\(calls.output)")
         #expect(lines.first?.contains("  voice  vault  +15*******23  3 turns    CA") == true, "\(lines)")
         #expect(lines.last?.hasSuffix("  completed in open") == true, "\(lines)")
+        let vaults = try shell.run("flowc calls --flow vault --store \(address)").output
+        #expect(vaults == (lines.first ?? "") + "\n")
         let ids = calls.output.matches(of: /CA[0-9a-f]{32}/).map { String($0.output) }
         for id in ids {
             let same = try shell.run("flowc replay \(id) --store \(address)")

@@ -247,7 +247,7 @@ struct ObservingTests {
         let shell = try CommandShell()
         defer { shell.remove() }
         let server = try shell.start(
-            "exec flowc serve flows/key-menu.yaml --port 0 --insecure --store sqlite:a.db --admin 127.0.0.1:0"
+            "exec flowc serve flows/key-menu.yaml --port 0 --insecure --store sqlite:a.db --admin 127.0.0.1:0 --leave 2"
         )
         let admin = try #require(server.line(after: "admin on "), "\(server.output)")
         let url = try #require(server.line(after: "listening on "), "\(server.output)")
@@ -271,7 +271,15 @@ struct ObservingTests {
         }
         #expect(try await page(url + "/metrics").0 == 404)
         #expect(try await page(admin + "/voice/key-menu").0 == 404)
+        // It goes last, and tells that the server is going.
         server.terminate()
+        var ready = try await page(admin + "/ready")
+        for _ in 0..<50 where ready.0 == 200 {
+            try await Task.sleep(for: .milliseconds(20))
+            ready = try await page(admin + "/ready")
+        }
+        #expect(ready == (503, "not ready"))
+        #expect(try await page(url + "/health") == (200, "ok"))
         #expect(server.wait() == 0, "\(server.output)")
     }
 

@@ -16,7 +16,10 @@ struct CallsCommand: AsyncParsableCommand {
 
     @OptionGroup var journal: JournalOptions
 
-    @Option(help: "How many at most.")
+    @Option(help: "Only those of one flow.")
+    var flow: String?
+
+    @Option(help: "How many are looked at, at most.")
     var limit = 50
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -36,7 +39,9 @@ struct CallsCommand: AsyncParsableCommand {
             var calls: [ConversationSummary] = []
             for id in try await store.conversations(limit: limit) {
                 let entries = try await store.recorded(id)
-                if let call = ConversationSummary(id: id, entries, showsNumbers: journal.showNumbers) {
+                if let call = ConversationSummary(id: id, entries, showsNumbers: journal.showNumbers),
+                    flow == nil || call.flow == flow
+                {
                     calls.append(call)
                 }
             }
