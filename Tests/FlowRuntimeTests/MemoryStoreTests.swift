@@ -97,4 +97,57 @@ import Testing
         }
         #expect(store.count == 1_024)
     }
+
+    /// Rows of all sizes come, grow, shrink and expire; a dictionary says what must be there.
+    @Test(arguments: 0..<8 as Range<UInt64>)
+    func `whatever is written, what is there is what was written last`(seed: UInt64) {
+        struct Known {
+            var row: [UInt8]
+            var revision: UInt64?
+            var expires: Int64
+        }
+        var random = Steps(state: seed)
+        let clock = TestClock()
+        let store = MemoryStore(clock: clock)
+        var known: [SessionKey: Known] = [:]
+        // Few keys: much is rewritten. Many keys: the table grows.
+        let keys = [30, 400, 3_000][random.pick(3)]
+        let largest = [40, 600, 90_000][random.pick(3)]
+        for _ in 0..<4_000 {
+            let number = random.pick(keys)
+            let key = SessionKey(bytes: Array("key \(number)".utf8) + Array(repeating: 7, count: number % 90))
+            let present = known[key].flatMap { $0.expires > clock.now() ? $0 : nil }
+            let found = store.readNow(key)
+            guard found?.row == present?.row, found?.revision == present?.revision else {
+                Issue.record("\(String(describing: found)) instead of \(String(describing: present))")
+                return
+            }
+            let size = random.pick(20) == 0 ? random.pick(largest) : random.pick(300)
+            let row = [UInt8](repeating: UInt8(random.pick(256)), count: size)
+            let lifetime = 1 + random.pick(60)
+            let revision = store.writeNow(
+                write(row, expecting: present?.revision, lifetime: lifetime), for: key)
+            known[key] = Known(
+                row: row, revision: revision, expires: clock.now() + Int64(lifetime) * 1_000)
+            if random.pick(10) == 0 { clock.advance(seconds: Int64(random.pick(10))) }
+        }
+        clock.advance(seconds: 100)
+        let key = SessionKey(bytes: [1])
+        for _ in 0..<3_000 {
+            _ = store.writeNow(write([], expecting: store.readNow(key)?.revision), for: key)
+        }
+        #expect(store.count == 1)
+    }
+}
+
+private struct Steps {
+    var state: UInt64
+
+    mutating func pick(_ count: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((mixed ^ (mixed >> 31)) % UInt64(count))
+    }
 }

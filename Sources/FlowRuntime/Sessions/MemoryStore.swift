@@ -3,29 +3,25 @@ import Synchronization
 /// Sessions in this process's memory: for developing and for tests. A restart loses all of them.
 public final class MemoryStore: ImmediateSessionStore {
     /// All times are milliseconds since 1970.
-    private struct Row {
-        var bytes: [UInt8]
-        var revision: UInt64
-        var expires: Int64
-        var leaseEnds: Int64?
-    }
-
     private struct Table: ~Copyable {
-        var rows: [SessionKey: Row] = [:]
+        var rows = PackedRows()
+        /// When each claim ends; few rows are claimed.
+        var leases: [SessionKey: Int64] = [:]
         /// When each key that has an alarm is due.
         var alarms: [SessionKey: Int64] = [:]
         /// Of the last write; revisions are never used twice, also not for a key that was gone.
         var revision: UInt64 = 0
-        var writesUntilTidy = MemoryStore.leastWritesBetweenTidying
 
-        mutating func tidy(now: Int64) {
-            rows = rows.filter { $0.value.expires > now }
-            alarms = alarms.filter { rows[$0.key] != nil }
-            writesUntilTidy = max(rows.count, MemoryStore.leastWritesBetweenTidying)
+        mutating func sweep(now: Int64) {
+            for key in rows.sweep(MemoryStore.sweptPerWrite, now: now) {
+                leases[key] = nil
+                alarms[key] = nil
+            }
         }
     }
 
-    private static let leastWritesBetweenTidying = 1_024
+    /// Places that each write looks at: all of them are looked at while as many rows are written as there are.
+    private static let sweptPerWrite = 4
     private let table = Mutex(Table())
     private let clock: any WallClock
 
@@ -34,7 +30,7 @@ public final class MemoryStore: ImmediateSessionStore {
         self.clock = clock
     }
 
-    /// Rows that are held, expired ones that weren't tidied yet among them.
+    /// Rows that are held, expired ones that weren't swept yet among them.
     public var count: Int { table.withLock { $0.rows.count } }
 
     public func read(_ key: SessionKey) async throws -> StoredSession? { readNow(key) }
@@ -48,7 +44,7 @@ public final class MemoryStore: ImmediateSessionStore {
         let now = clock.now()
         return table.withLock { table in
             let passed = table.alarms.filter { key, time in
-                time <= now && (table.rows[key]?.expires ?? now) > now
+                time <= now && (table.rows.stamp(of: key)?.expires ?? now) > now
             }
             return passed.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(limit).map(\.key)
         }
@@ -58,29 +54,34 @@ public final class MemoryStore: ImmediateSessionStore {
     public func readNow(_ key: SessionKey) -> StoredSession? {
         let now = clock.now()
         return table.withLock { table in
-            guard let row = table.rows[key], row.expires > now else { return nil }
+            guard let (stamp, row) = table.rows.find(key), stamp.expires > now else { return nil }
+            let leaseEnds = table.leases.isEmpty ? nil : table.leases[key]
             return StoredSession(
-                row: row.bytes, revision: row.revision, leaseLeft: row.leaseEnds.map { Int($0 &- now) })
+                row: row, revision: stamp.revision, leaseLeft: leaseEnds.map { Int($0 &- now) })
         }
     }
 
-    /// As `write`, at once. O(1), amortised: after as many writes as there are rows the expired ones are dropped.
+    /// As `write`, at once. O(1), amortised: each write drops some of the expired rows.
     public func writeNow(_ write: SessionWrite, for key: SessionKey) -> UInt64? {
         let now = clock.now()
         return table.withLock { table in
-            let present = table.rows[key].flatMap { $0.expires > now ? $0.revision : nil }
+            let present = table.rows.stamp(of: key).flatMap { $0.expires > now ? $0.revision : nil }
             guard present == write.expecting else { return nil }
             table.revision &+= 1
-            table.rows[key] = Row(
-                bytes: write.row, revision: table.revision, expires: now &+ bounded(write.lifetime) * 1_000,
-                leaseEnds: write.lease.map { now &+ bounded($0) })
+            let stamp = PackedRows.Stamp(
+                revision: table.revision, expires: now &+ bounded(write.lifetime) * 1_000)
+            table.rows.put(write.row, stamp, for: key)
+            if let lease = write.lease {
+                table.leases[key] = now &+ bounded(lease)
+            } else if !table.leases.isEmpty {
+                table.leases[key] = nil
+            }
             if let alarm = write.alarm {
                 table.alarms[key] = now &+ bounded(alarm)
             } else if !table.alarms.isEmpty {
                 table.alarms[key] = nil
             }
-            table.writesUntilTidy -= 1
-            if table.writesUntilTidy <= 0 { table.tidy(now: now) }
+            table.sweep(now: now)
             return table.revision
         }
     }

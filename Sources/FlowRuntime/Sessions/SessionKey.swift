@@ -5,7 +5,7 @@ public struct SessionKey: Sendable, Hashable {
     /// For a store to keep.
     public let bytes: [UInt8]
     /// Of the bytes, taken once: a turn looks its key up several times. It differs in every process.
-    private let digest: Int
+    let digest: Int
 
     /// A key that a store kept.
     public init(bytes: [UInt8]) {
