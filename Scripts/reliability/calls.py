@@ -32,11 +32,12 @@ def free_port():
 class Server:
     """`flowc serve`, on one port as long as the script runs."""
 
-    def __init__(self, store, ledger, folder, environment=None):
+    def __init__(self, store, ledger, folder, environment=None, flows=FLOW, words=()):
         self.port = free_port()
         self.log = open(os.path.join(folder, f"serve-{self.port}.log"), "ab")
         self.command = [
-            flowc(), "serve", FLOW, "--insecure", "--port", str(self.port), "--store", store, "--allow-fetch", "127.0.0.1"]
+            flowc(), "serve", flows, "--insecure", "--port", str(self.port), "--store", store, "--allow-fetch", "127.0.0.1",
+            *words]
         self.environment = dict(os.environ, LEDGER=ledger, SWIFT_BACKTRACE="enable=no", **(environment or {}))
         self.process = None
 
@@ -63,6 +64,11 @@ class Server:
         if self.process and self.process.poll() is None:
             self.process.terminate()
             self.process.wait()
+
+    def lines(self):
+        """What it logged until now."""
+        with open(self.log.name, encoding="utf-8", errors="replace") as file:
+            return file.read()
 
     def memory(self):
         """Resident megabytes."""
