@@ -168,8 +168,8 @@ let package = Package(
         tests(
             "FlowWebhookTests",
             [
-                "FlowWebhook", "FlowRuntime", "FlowProgram", "FlowCompiler", "FlowLang", "FlowTestSupport",
-                "FlowProperties", crypto,
+                "FlowWebhook", "FlowRuntime", "FlowProgram", "FlowCompiler", "FlowLang", "TwiML",
+                "FlowTestSupport", "FlowProperties", crypto,
             ]),
         tests(
             "FlowServerTests",
@@ -180,6 +180,7 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["SQLite"])),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]),

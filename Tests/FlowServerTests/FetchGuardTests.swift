@@ -1,5 +1,6 @@
 import FlowRuntime
 import NIOCore
+import NIOEmbedded
 import Testing
 
 @testable import FlowServer
@@ -118,5 +119,68 @@ struct FetchGuardTests {
         #expect(server.received == "")
         #expect(await fetch(url, privateHosts: allowed) == .response(status: 200, body: []))
         try await server.stop()
+    }
+
+    @Test func `a name is judged by where each connection leads, whatever it led to before`() throws {
+        for (address, isPublic) in [
+            ("8.8.8.8", true), ("127.0.0.1", false), ("8.8.8.8", true), ("::1", false),
+        ] {
+            let channel = EmbeddedChannel()
+            try channel.connect(to: SocketAddress(ipAddress: address, port: 80)).wait()
+            let judgement = Result { try judged(channel).wait() }
+            channel.embeddedEventLoop.run()
+            #expect(((try? judgement.get()) != nil) == isPublic)
+            #expect(channel.isActive == isPublic)
+            _ = try? channel.finish(acceptAlreadyClosed: true)
+        }
+    }
+
+    @Test func `nothing of one fetch goes along with another`() async throws {
+        let server = try await CannedServer.start(
+            answering:
+                "HTTP/1.1 200 OK\r\nSet-Cookie: session=of-one-call\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        )
+        let fetcher = HTTPFetcher(logger: quiet, privateHosts: .named(["127.0.0.1"]))
+        let url = "http://127.0.0.1:\(server.port)/"
+        _ = await fetcher.fetch(
+            FetchRequest(
+                method: "POST", url: url + "first?pin=1",
+                headers: [.init("Authorization", "Bearer one-call")],
+                body: Array("a=b".utf8), timeout: 3_000))
+        let first = server.received
+        let second = await fetcher.fetch(FetchRequest(method: "GET", url: url + "second", timeout: 3_000))
+        #expect(second == .response(status: 200, body: []))
+        let sent = server.received.dropFirst(first.count).lowercased()
+        #expect(sent.hasPrefix("get /second http/1.1\r\n"))
+        for word in ["cookie", "authorization", "referer", "one-call", "pin", "a=b"] {
+            #expect(!sent.contains(word), "\(word)")
+        }
+        try await fetcher.shutdown()
+        try await server.stop()
+    }
+
+    @Test func `one fetch too many fails at once`() async throws {
+        let silent = try await CannedServer.start(answering: "")
+        let fetcher = HTTPFetcher(logger: quiet, privateHosts: .named(["127.0.0.1", "localhost"]))
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<512 {
+                group.addTask {
+                    _ = await fetcher.fetch(
+                        FetchRequest(
+                            method: "GET", url: "http://127.0.0.1:\(silent.port)/", timeout: 20_000))
+                }
+            }
+            var answer: FetchAnswer?
+            // Fewer than what would have the host rest.
+            for _ in 1..<Breakers.failures where answer != .failure(.unreachable) {
+                try? await Task.sleep(for: .milliseconds(300))
+                answer = await fetcher.fetch(
+                    FetchRequest(method: "GET", url: "http://localhost:\(silent.port)/", timeout: 100))
+            }
+            #expect(answer == .failure(.unreachable))
+            group.cancelAll()
+        }
+        try await fetcher.shutdown()
+        try await silent.stop()
     }
 }

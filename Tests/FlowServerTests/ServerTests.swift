@@ -178,17 +178,24 @@ struct ServerTests {
         #expect(answer == nil)
     }
 
-    @Test
-    func `A body that trickles in is dropped`() async throws {
-        let timeouts = ServerConfiguration.Timeouts(body: .milliseconds(100))
+    @Test(arguments: [
+        ("POST /voice/menu HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n", "x"),
+        ("POST /voice/menu HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", "1\r\nx\r\n"),
+        ("POST /voice/menu HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1;", "x"),
+        ("POST /voice/menu HTTP/1.1\r\nHost: a\r\nX: ", "x"), ("POST /voice/", "x"), ("\r\n", "\r\n"),
+    ])
+    func `A request that trickles in is dropped, however long it goes on`(
+        beginning: String, more: String
+    ) async throws {
+        let timeouts = ServerConfiguration.Timeouts(
+            head: .milliseconds(100), body: .milliseconds(100), idle: .milliseconds(100))
         let sent = try await withServer(configuration: ServerConfiguration(port: 0, timeouts: timeouts)) {
             port, _ in
             try await withClient(port) { client in
-                try await client.send(
-                    "POST /voice/menu HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+                try await client.send(beginning)
                 for count in 0..<100_000 {
                     do {
-                        try await client.send("x")
+                        try await client.send(more)
                         try await Task.sleep(for: .milliseconds(10))
                     } catch {
                         return count

@@ -187,7 +187,7 @@ private final class OwnedClient: Sendable {
     }
 }
 
-@Sendable private func judged(_ channel: any Channel) -> EventLoopFuture<Void> {
+@Sendable func judged(_ channel: any Channel) -> EventLoopFuture<Void> {
     guard let address = channel.remoteAddress, isPublic(address) else {
         channel.close(promise: nil)
         return channel.eventLoop.makeFailedFuture(PrivateAddress())
