@@ -155,6 +155,27 @@ enum CheckMessages {
             .suggesting(text, among: words, else: "It is one of: \(words.joined(separator: ", ")).")
     }
 
+    static func noInstruction(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidValue, "`instruction` is a word, or one with its fields", at: span,
+            help: "Write `instruction: dequeue`, or {dequeue: {timeout: 30}}.")
+    }
+
+    static func unknownInstructionField(
+        _ name: Located<String>, of word: String, known: [String]
+    ) -> Diagnostic {
+        Diagnostic(.unknownKey, "`\(word)` takes no '\(name.value)'", at: name.span)
+            .suggesting(
+                name.value, among: known,
+                else: known.isEmpty ? "It takes nothing." : "It takes \(known.joined(separator: ", ")).")
+    }
+
+    static func missingInstructionField(_ name: String, of word: Located<String>) -> Diagnostic {
+        Diagnostic(
+            .missingKey, "`\(word.value)` needs `\(name)`", at: word.span,
+            help: "Write {\(word.value): {\(name): …}}.")
+    }
+
     static func outOfRange(
         _ what: String, _ text: String, at span: Span, from: String, to: String
     ) -> Diagnostic {

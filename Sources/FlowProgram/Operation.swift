@@ -310,6 +310,8 @@ package struct Enqueue: Hashable, Codable, Sendable {
     package var wait: Side?
     /// Where the names lead that the wait flow leaves by.
     package var leaves: [Leave]?
+    /// What TaskRouter is to do once it has found a worker; nil: it hears of that later.
+    package var instruction: JSONTemplate?
 
     package struct Leave: Hashable, Codable, Sendable {
         package var name: String
@@ -323,10 +325,11 @@ package struct Enqueue: Hashable, Codable, Sendable {
 
     package init(
         rendering: Rendering, into: Int? = nil, bridged: Int, left: Int, full: Int, failed: Int,
-        wait: Side? = nil, leaves: [Leave]? = nil
+        wait: Side? = nil, leaves: [Leave]? = nil, instruction: JSONTemplate? = nil
     ) {
         self.wait = wait
         self.leaves = leaves
+        self.instruction = instruction
         self.into = into
         self.rendering = rendering
         self.bridged = bridged

@@ -109,7 +109,9 @@ extension Operation {
         case .dial(let dial):
             dial.rendering.forEachExpression(visit)
             for guardian in dial.guards { visit(guardian.number) }
-        case .enqueue(let enqueue): enqueue.rendering.forEachExpression(visit)
+        case .enqueue(let enqueue):
+            enqueue.rendering.forEachExpression(visit)
+            enqueue.instruction?.forEachExpression(visit)
         case .connect(let connect): connect.rendering.forEachExpression(visit)
         case .set(let settings): for setting in settings { visit(setting.value) }
         case .setLanguage(let expression): visit(expression)

@@ -31,6 +31,8 @@ public struct Program: Hashable, Codable, Sendable {
     package var subflows: [Subflow]
     /// Voice: verbs that say sorry. Sms: the text. Then the conversation ends.
     package var apology: Rendering
+    /// Voice: verbs that say sorry before a document is heard once more, the apology's first half.
+    package var pardon: Rendering?
     /// Voice: the number to ring when the server is down; a literal or a config.
     package var fallback: TypedExpression?
     /// Sms: seconds of silence after which a conversation is over.

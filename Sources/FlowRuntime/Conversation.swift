@@ -45,7 +45,8 @@ public struct Conversation: Sendable {
         case turn
         /// To tell of the call's end: `/status/{flow}`. No document is expected.
         case status
-        /// A document after another one failed: `/fallback/{flow}`. The session isn't moved.
+        /// A document after another one failed: `/fallback/{flow}`. The position is that of the URL that failed; the session
+        /// isn't moved.
         case fallback
         /// To tell of a recording: `/recording/{flow}`.
         case recording
@@ -57,11 +58,13 @@ public struct Conversation: Sendable {
         case expired
         /// To begin a text conversation with us; there is no document.
         case start
+        /// What to do with a worker for a call in a queue: `/assignment/{flow}`. JSON.
+        case assignment
 
         /// What it tells of; nil if it asks for a document.
         package var notice: NoticeKind? {
             switch self {
-            case .turn, .fallback, .start: nil
+            case .turn, .fallback, .start, .assignment: nil
             case .status: .hangup
             case .recording: .recording
             case .transcription: .transcription
@@ -77,7 +80,11 @@ public struct Conversation: Sendable {
         case document([UInt8])
         /// A notice was taken, or there is nothing to say.
         case noContent
+        /// For a request that asks for no document.
+        case json([UInt8])
         case unknownFlow
+        /// No call of that sid waits in a queue.
+        case unknownCall
         /// What is missing or malformed, in a few words.
         case badRequest(String)
         /// The session's claim or its store couldn't be had in time.
@@ -173,7 +180,7 @@ public struct Conversation: Sendable {
     public func answer(_ request: Request) async -> Answer {
         if let answer = answerNow(request) { return answer }
         let visit: Visit
-        switch admit(request) {
+        switch await admitBegun(request) {
         case .refused(let answer): return answer
         case .admitted(let admitted): visit = admitted
         }
@@ -181,6 +188,7 @@ public struct Conversation: Sendable {
         case .turn, .start: break
         case .status, .recording, .transcription, .messageStatus, .expired: return await note(visit)
         case .fallback: return await apologize(visit)
+        case .assignment: return await instruct(visit)
         }
         guard await claims.take(visit.key, patience: patience) else {
             log(TurnLog(.busy, visit))
@@ -190,12 +198,13 @@ public struct Conversation: Sendable {
         return await answerClaimed(visit)
     }
 
-    /// As `answer`, at once: nil if that needs a store that doesn't answer at once, a fetch, or the end of another
-    /// request's claim. Then nothing has happened.
+    /// As `answer`, at once: nil if that needs a store that doesn't answer at once, a fetch, the end of another
+    /// request's claim, or a look for a flow that isn't deployed. Then nothing has happened.
     public func answerNow(_ request: Request) -> Answer? {
         guard let immediateStore else { return nil }
         let visit: Visit
         switch admit(request) {
+        case .refused(.unknownFlow): return nil
         case .refused(let answer): return answer
         case .admitted(let admitted): visit = admitted
         }
@@ -203,7 +212,7 @@ public struct Conversation: Sendable {
         case .turn, .start: break
         case .status, .recording, .transcription, .messageStatus, .expired:
             return noteNow(visit, in: immediateStore)
-        case .fallback: return apologize(visit, after: immediateStore.readNow(visit.key))
+        case .fallback, .assignment: return nil
         }
         guard claims.takeNow(visit.key) else { return nil }
         defer { claims.release(visit.key) }

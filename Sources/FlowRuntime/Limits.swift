@@ -70,6 +70,8 @@ package enum Limits {
     package static let writeTries = 16
     /// Bytes of the answers of a turn's fetches that the journal keeps; of more it keeps none.
     package static let journalAnswerBytes = 64 * 1024
+    /// Times in a call that a document is heard once more because the provider couldn't go on.
+    package static let fallbacksPerSession = 3
     /// Seconds that a closed call's session is kept for repeats and late notices.
     package static let closedCallSeconds = 3_600
     /// Seconds without a request after which an open call's session is gone.

@@ -46,6 +46,20 @@ package struct Session: Hashable, Sendable {
         }
     }
 
+    /// The times that the provider couldn't ask, or had no answer, and the caller heard the document once more.
+    package struct Fallbacks: Hashable, Sendable {
+        package var count: Int
+        /// The last of them: its turn, and the request's fingerprint.
+        package var turn: Int
+        package var fingerprint: [UInt8]
+
+        package init(count: Int, turn: Int, fingerprint: [UInt8]) {
+            self.count = count
+            self.turn = turn
+            self.fingerprint = fingerprint
+        }
+    }
+
     /// A message of sms and what was answered to it.
     package struct Message: Hashable, Sendable {
         package var sid: [UInt8]
@@ -93,6 +107,8 @@ package struct Session: Hashable, Sendable {
     package var parties: Parties?
     /// When it is to be told of its expiry, in milliseconds since 1970.
     package var expires: Int64?
+    /// How often a document was heard once more; nil if never.
+    package var fallbacks: Fallbacks?
     /// Milliseconds since 1970.
     package var began: Int64
     /// Milliseconds since 1970, of the last turn.
@@ -103,8 +119,10 @@ package struct Session: Hashable, Sendable {
         hasFailed: Bool = false, language: Int = 0, variables: [Value] = [], calls: [Int] = [],
         waits: [Wait] = [], answer: AnswerPieces = AnswerPieces(), fingerprint: [UInt8] = [],
         messages: [Message] = [], sideArguments: [[Value]] = [], side: SideState? = nil, sends: Int = 0,
-        taken: [NoticeMark] = [], parties: Parties? = nil, expires: Int64? = nil, began: Int64, moved: Int64
+        taken: [NoticeMark] = [], parties: Parties? = nil, expires: Int64? = nil, fallbacks: Fallbacks? = nil,
+        began: Int64, moved: Int64
     ) {
+        self.fallbacks = fallbacks
         self.sideArguments = sideArguments
         self.side = side
         self.status = status

@@ -7,10 +7,10 @@ import NIOHTTP1
 /// Adds to a new connection what it takes to answer its requests.
 func addConnectionHandlers(
     to channel: any Channel, webhook: Webhook, readiness: @escaping Readiness, metrics: ServerMetrics?,
-    timeouts: ServerConfiguration.Timeouts, connections: Connections, logger: Logger
+    configuration: ServerConfiguration, connections: Connections, logger: Logger
 ) throws {
     let handler = ConnectionHandler(
-        webhook: webhook, readiness: readiness, metrics: metrics, timeouts: timeouts,
+        webhook: webhook, readiness: readiness, metrics: metrics, configuration: configuration,
         connections: connections, logger: logger)
     var limits = NIOHTTPDecoderLimitConfiguration()
     // A GET carries its parameters in the target, a message of 1,600 characters percent-encoded among them.
@@ -64,6 +64,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private let readiness: Readiness
     private let metrics: ServerMetrics?
     private let timeouts: ServerConfiguration.Timeouts
+    private let shed: ServerConfiguration.Shed
     private let connections: Connections
     private let logger: Logger
     private var context: ChannelHandlerContext?
@@ -85,12 +86,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     init(
         webhook: Webhook, readiness: @escaping Readiness, metrics: ServerMetrics?,
-        timeouts: ServerConfiguration.Timeouts, connections: Connections, logger: Logger
+        configuration: ServerConfiguration, connections: Connections, logger: Logger
     ) {
         self.webhook = webhook
         self.readiness = readiness
         self.metrics = metrics
-        self.timeouts = timeouts
+        timeouts = configuration.timeouts
+        shed = configuration.shed
         self.connections = connections
         self.logger = logger
     }
@@ -213,16 +215,12 @@ extension ConnectionHandler {
             if let answer = webhook.answerNow(turn) {
                 respond(head, answer)
             } else {
-                wait(head) { [webhook] in await webhook.answer(turn) }
+                wait(head, turn) { [webhook] in await webhook.answer(turn) }
             }
         case .start(let start):
             metered.request = .start
             wait(head) { [webhook] in await webhook.answer(start) }
         }
-    }
-
-    private func wait(_ head: HTTPRequestHead, _ turn: Conversation.Request) {
-        wait(head) { [webhook] in await webhook.answer(turn) }
     }
 
     private func tellReadiness(_ head: HTTPRequestHead) {
@@ -233,7 +231,11 @@ extension ConnectionHandler {
         }
     }
 
-    private func wait(_ head: HTTPRequestHead, _ work: @escaping @Sendable () async -> WebhookAnswer) {
+    /// - Parameter turn: what is asked for, if it is a turn.
+    private func wait(
+        _ head: HTTPRequestHead, _ turn: Conversation.Request? = nil,
+        _ work: @escaping @Sendable () async -> WebhookAnswer
+    ) {
         guard let context else { return }
         phase = .answering(head)
         deadline = arrival + TimeAmount(timeouts.answer)
@@ -243,7 +245,12 @@ extension ConnectionHandler {
             connection.eventLoop.execute { connection.value.turnAnswered(answer) }
         }
         // More than can be answered in time: the provider asks again, or elsewhere.
-        if !isStarted { respond(head, WebhookAnswer(.busy)) }
+        if !isStarted { respond(head, turnedAway(turn)) }
+    }
+
+    private func turnedAway(_ turn: Conversation.Request?) -> WebhookAnswer {
+        guard case .apologize = shed, let turn else { return WebhookAnswer(.busy) }
+        return webhook.excuse(for: turn) ?? WebhookAnswer(.busy)
     }
 
     private func turnAnswered(_ answer: WebhookAnswer) {

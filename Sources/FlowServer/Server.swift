@@ -81,7 +81,7 @@ public struct Server: Service {
         _ group: MultiThreadedEventLoopGroup, _ connections: Connections
     ) async throws -> any Channel {
         let (webhook, readiness, metrics) = (webhook, readiness, metrics)
-        let (timeouts, logger) = (configuration.timeouts, logger)
+        let (configuration, logger) = (configuration, logger)
         return try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -90,7 +90,7 @@ public struct Server: Service {
                 channel.eventLoop.makeCompletedFuture {
                     try addConnectionHandlers(
                         to: channel, webhook: webhook, readiness: readiness, metrics: metrics,
-                        timeouts: timeouts, connections: connections, logger: logger)
+                        configuration: configuration, connections: connections, logger: logger)
                 }
             }
             .bind(host: configuration.host, port: configuration.port)

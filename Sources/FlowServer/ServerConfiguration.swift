@@ -10,11 +10,20 @@ public struct ServerConfiguration: Sendable {
     public var maxConnections: Int
     /// Turns that wait for a fetch or a store at a time; one more is answered with 503 at once.
     public var maxWaitingTurns: Int
+    /// What a request is answered with that would be one too many.
+    public var shed: Shed
     /// How long requests are still answered after the server was told to stop, while `/ready` says 503.
     public var leave: Duration
     /// How long turns in flight may take to finish once the server stops.
     public var drain: Duration
     public var timeouts: Timeouts
+
+    public enum Shed: Sendable {
+        /// 503, so that the number's fallback URL speaks.
+        case refuse
+        /// A call's first request hears the flow's apology, others are answered 503.
+        case apologize
+    }
 
     /// Each ends a connection that keeps the server waiting.
     public struct Timeouts: Sendable {
@@ -40,7 +49,8 @@ public struct ServerConfiguration: Sendable {
 
     public init(
         host: String = "127.0.0.1", port: Int = 8080, threads: Int = 1, maxConnections: Int = 4_096,
-        maxWaitingTurns: Int = 2_048, leave: Duration = .zero, drain: Duration = .seconds(20),
+        maxWaitingTurns: Int = 2_048, shed: Shed = .refuse, leave: Duration = .zero,
+        drain: Duration = .seconds(20),
         timeouts: Timeouts = Timeouts()
     ) {
         self.host = host
@@ -48,6 +58,7 @@ public struct ServerConfiguration: Sendable {
         self.threads = threads
         self.maxConnections = maxConnections
         self.maxWaitingTurns = maxWaitingTurns
+        self.shed = shed
         self.leave = leave
         self.drain = drain
         self.timeouts = timeouts

@@ -26,7 +26,7 @@ extension Logger {
             return
         }
         switch turn.kind {
-        case .turn, .repeat, .ended, .expired, .notice, .sent:
+        case .turn, .repeat, .ended, .expired, .notice, .instruction, .sent:
             debug("\(turn.kind.rawValue)", metadata: fields)
         case .unsent:
             fields["reason"] = "\(turn.reason ?? "")"

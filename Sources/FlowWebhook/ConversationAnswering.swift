@@ -8,11 +8,17 @@ public protocol ConversationAnswering: Sendable {
     ///
     /// - Returns: nil if it does: then `answer` is called. Nothing has happened.
     func answerNow(_ request: Conversation.Request) -> Conversation.Answer?
+    /// What a call's first request hears where nobody has time for it: the flow's apology, and the end; nil for any other
+    /// request. Nothing is stored.
+    func excuse(for request: Conversation.Request) -> Conversation.Answer?
     /// Begins a conversation from our side.
     func start(_ start: Conversation.Start) async -> Conversation.StartAnswer
 }
 
 extension ConversationAnswering {
+    /// Nobody has words for it.
+    public func excuse(for request: Conversation.Request) -> Conversation.Answer? { nil }
+
     /// Nobody can.
     public func start(_ start: Conversation.Start) async -> Conversation.StartAnswer { .unknownFlow }
 }

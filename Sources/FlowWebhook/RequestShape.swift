@@ -54,3 +54,18 @@ private func single(_ name: StaticString, _ parameters: Parameters) throws(Refus
     }
     return found
 }
+
+/// TaskRouter tells of a call in the attributes of its task, as JSON: here they are in the words of a call's own requests.
+///
+/// Source: https://www.twilio.com/docs/taskrouter/handle-assignment-callbacks
+func callParameters(ofTask parameters: Parameters) throws(Refusal) -> Parameters {
+    let fields = jsonScalarFields(Array(try single("TaskAttributes", parameters) ?? []))
+    var pairs: [(String, String)] = []
+    for (name, attribute) in [
+        ("CallSid", "call_sid"), ("From", "from"), ("To", "to"), ("Direction", "direction"),
+    ] {
+        if let value = fields[attribute] { pairs.append((name, value)) }
+    }
+    pairs.append(("AccountSid", parameters.text("AccountSid") ?? ""))
+    return Parameters(pairs)
+}

@@ -14,6 +14,8 @@ enum Route: Sendable {
     case fallback(flow: ArraySlice<UInt8>)
     /// `/recording/{flow}`, `/transcription/{flow}` and `/message/{flow}`: what is told later.
     case notice(NoticeKind, flow: ArraySlice<UInt8>)
+    /// `/assignment/{flow}`: what TaskRouter asks when it has found a worker.
+    case assignment(flow: ArraySlice<UInt8>)
     /// `/start/{flow}`
     case start(flow: ArraySlice<UInt8>)
 
@@ -49,6 +51,8 @@ enum Route: Sendable {
             self = .status(flow: flow)
         } else if parts[1].elementsEqual("fallback".utf8) {
             self = .fallback(flow: flow)
+        } else if parts[1].elementsEqual("assignment".utf8) {
+            self = .assignment(flow: flow)
         } else if parts[1].elementsEqual("start".utf8) {
             self = .start(flow: flow)
         } else if let kind = NoticeKind.told.first(where: { parts[1].elementsEqual($0.path.utf8) }) {
@@ -62,7 +66,7 @@ enum Route: Sendable {
         switch self {
         case .health: []
         case .turn(_, let flow, _, _), .status(let flow), .fallback(let flow), .notice(_, let flow),
-            .start(let flow):
+            .assignment(let flow), .start(let flow):
             flow
         }
     }
@@ -83,6 +87,7 @@ enum Route: Sendable {
         case .notice(.messageStatus, _): .messageStatus
         case .status: .status
         case .fallback: .fallback
+        case .assignment: .assignment
         }
     }
 
@@ -91,6 +96,7 @@ enum Route: Sendable {
         switch self {
         case .turn(let channel, _, _, _): channel
         case .notice(let kind, _): kind == .messageStatus ? .sms : .voice
+        case .assignment: .voice
         case .status, .fallback, .health, .start:
             if parameters.value("CallSid") == nil, parameters.value("MessageSid") != nil {
                 .sms
@@ -123,4 +129,18 @@ func runName(_ query: FormBytes) throws(Refusal) -> [UInt8] {
         throw .malformed("run is at most 32 of a-z, 0-9 and -")
     }
     return Array(name)
+}
+
+/// Where a call was when the provider couldn't go on, by the URL that failed: `…/voice/{flow}/{n.w}?run=NAME`. nil for a URL of another
+/// flow, of one that is heard beside a call, and of a call's beginning.
+func failedPlace(_ url: ArraySlice<UInt8>, flow: ArraySlice<UInt8>) -> (position: Position, run: [UInt8])? {
+    let target = RequestTarget(Array(url.prefix { $0 != UInt8(ascii: "#") }))
+    // A proxy may have taken a part of the path away.
+    let names = target.path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    guard names.count >= 3, let start = names.suffix(3).first?.startIndex, start > target.path.startIndex,
+        case .turn(.voice, flow: let failed, nil, let position?)? = Route(path: target.path[(start - 1)...]),
+        failed.elementsEqual(flow), let query = try? FormBytes(decoding: target.query),
+        let run = try? runName(query)
+    else { return nil }
+    return (position, run)
 }

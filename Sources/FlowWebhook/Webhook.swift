@@ -78,6 +78,11 @@ extension Webhook {
         WebhookAnswer(await conversation.answer(turn))
     }
 
+    /// What is answered where nobody has time for a turn.
+    package func excuse(for turn: Conversation.Request) -> WebhookAnswer? {
+        conversation.excuse(for: turn).map(WebhookAnswer.init)
+    }
+
     package func answer(_ start: Conversation.Start) async -> WebhookAnswer {
         WebhookAnswer(await conversation.start(start))
     }
@@ -107,16 +112,23 @@ extension Webhook {
             guard isSigned else { throw .forbidden }
         }
         guard method == .get || content == .form else { throw .unsupportedType }
-        let run = try runName(query)
-        let parameters = try form.parameters()
+        var run = try runName(query)
+        var parameters = try form.parameters()
+        if route.purpose == .assignment { parameters = try callParameters(ofTask: parameters) }
         var channel = route.channel(parameters)
         try checkShape(parameters, channel: channel)
         var place: [[UInt8]]?
         if route.purpose == .messageStatus, let sender = try sendingPlace(query) {
             (channel, place) = (sender.channel, sender.place)
         }
+        var position = route.position
+        if route.purpose == .fallback, let url = parameters.value("ErrorUrl"),
+            let failed = failedPlace(url, flow: route.flow)
+        {
+            (position, run) = (failed.position, failed.run)
+        }
         return Conversation.Request(
-            channel: channel, flow: Array(route.flow), position: route.position, side: route.side, run: run,
+            channel: channel, flow: Array(route.flow), position: position, side: route.side, run: run,
             place: place,
             purpose: route.purpose, parameters: parameters,
             fingerprint: fingerprints.of(method: method, path: target.path, run: run, canonical))

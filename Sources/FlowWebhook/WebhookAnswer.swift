@@ -13,6 +13,10 @@ public struct WebhookAnswer: Sendable {
             self.init(status: 200, contentType: "text/xml; charset=utf-8", body: bytes)
         case .noContent:
             self.init(status: 204)
+        case .json(let bytes):
+            self.init(status: 200, contentType: "application/json", body: bytes)
+        case .unknownCall:
+            self = .text(404, "no such call in a queue")
         case .unknownFlow:
             self = .text(404, "no such flow")
         case .badRequest(let reason):

@@ -135,8 +135,16 @@ struct VersionTests {
         #expect(try await Self.call(url, 1, at: "1.0", press: "2") == again)
         #expect(try await Self.call(url, 1, at: "2.0", press: "1").contains("Alpha opens."))
         #expect(try await Self.call(url, 2).contains("Beta press 1."))
-        second.terminate()
-        #expect(second.wait() == 0)
+        try second.kill()
+
+        // The flow isn't there any more, but for those who are in it.
+        try shell.write(Self.flow("Delta").replacing("flow: door", with: "flow: gate"), to: "door.yaml")
+        let third = try shell.start(command)
+        let last = try #require(third.line(after: "listening on "), "\(third.output)")
+        #expect(try await Self.call(last, 2, at: "1.0", press: "1").contains("Beta opens."))
+        #expect(try await Self.call(last, 3) == "no such flow")
+        third.terminate()
+        #expect(third.wait() == 0)
         withExtendedLifetime(redis) {}
     }
 

@@ -116,7 +116,7 @@ public struct ConversationCheck {
             places = self.places(in: bytes) + others
         case .noContent: if request.purpose.notice == nil { report("no document", request) }
         case .badRequest: break
-        case .unknownFlow, .busy: report("\(answer)", request)
+        case .json, .unknownFlow, .unknownCall, .busy: report("\(answer)", request)
         }
     }
 

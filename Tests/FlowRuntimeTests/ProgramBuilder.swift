@@ -54,13 +54,16 @@ struct ProgramBuilder {
 
     mutating func program(flow: String = "test") -> Program {
         let apology = channel == .voice ? say("Sorry.") : text("Sorry.")
-        return Program(
+        let pardon = channel == .voice ? say("Pardon.") : nil
+        var program = Program(
             flow: flow, channel: channel, languages: languages, timezone: nil, config: config,
             parameters: parameters, variables: variables, hours: [],
             states: states.isEmpty ? [Program.State(name: "start", entry: 0)] : states,
             operations: operations, statics: statics, entry: 0, errorHandler: errorHandler,
             handlers: handlers, apology: apology, expires: expires,
             stopsSilentWay: operations.indices.map { stops.contains($0) || operations[$0].hasEffect })
+        program.pardon = pardon
+        return program
     }
 }
 

@@ -29,6 +29,7 @@ import Testing
             side: SideState(
                 place: .queueWait, result: .left("message"),
                 queue: QueueFigures(position: 3, size: 5, time: 61, average: 90)),
+            fallbacks: Session.Fallbacks(count: 2, turn: 299, fingerprint: Array(16..<32)),
             began: 1_795_000_000_000, moved: 1_795_000_012_345)
     }()
 
@@ -55,6 +56,7 @@ import Testing
         session.calls = []
         session.sideArguments = []
         session.side = nil
+        session.fallbacks = nil
         var row = session.encoded
         row[0] = 1
         row.removeLast(2)
@@ -71,12 +73,24 @@ import Testing
         var session = Self.full
         session.sideArguments = []
         session.side = nil
+        session.fallbacks = nil
         var row = session.encoded
         row[0] = 2
         row.removeLast(2)
         // Which parts the row has.
         row.remove(at: 1)
         #expect(try Session(decoding: row) == session)
+    }
+
+    @Test func `a row of format 3 is read, which knew no fallbacks`() throws {
+        var session = Self.full
+        session.fallbacks = nil
+        var row = session.encoded
+        row[0] = 3
+        #expect(try Session(decoding: row) == session)
+        var newer = Self.full.encoded
+        newer[0] = 3
+        #expect(throws: SessionCodingFault.damaged) { try Session(decoding: newer) }
     }
 
     @Test(arguments: [

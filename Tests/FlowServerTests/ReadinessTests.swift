@@ -68,6 +68,41 @@ struct ReadinessTests {
     }
 }
 
+/// `--shed apology`.
+@Suite(.timeLimit(.minutes(1)))
+struct ShedTests {
+    @Test(arguments: [
+        ("/voice/slow", "apology of slow"), ("/voice/slow/1.0", nil), ("/sms/slow", nil),
+        ("/status/slow", nil),
+        ("/fallback/slow", nil),
+    ])
+    func `a call's first request hears the apology, others are answered 503`(
+        path: String, body: String?
+    ) async throws {
+        let conversation = GatedConversation()
+        let configuration = ServerConfiguration(port: 0, maxWaitingTurns: 1, shed: .apologize)
+        try await withServer(conversation, configuration: configuration) { port, _ in
+            try await withClient(port) { first in
+                try await first.send(post("slow", digits: "1"))
+                var asked = conversation.asked.makeAsyncIterator()
+                await asked.next()
+                let refused = try await withClient(port) { second in
+                    try await second.send(
+                        post("slow", digits: "2").replacing("/voice/slow", with: path)
+                            .replacing(
+                                "CallSid=CA", with: path.hasPrefix("/sms") ? "MessageSid=SM" : "CallSid=CA"))
+                    return await second.answer()
+                }
+                #expect(refused?.status == (body == nil ? 503 : 200))
+                if let body { #expect(refused?.body == body) }
+                #expect((body == nil) == (refused?.headers.contains("Retry-After: 1") == true))
+                conversation.open()
+                #expect(await first.answer()?.body == "1")
+            }
+        }
+    }
+}
+
 @Suite struct JSONLogTests {
     @Test func `an event is a line with its fields in order`() {
         let lines = Mutex("")

@@ -1,3 +1,4 @@
+import FlowProgram
 import FlowRuntime
 import FlowServer
 import FlowWebhook
@@ -78,6 +79,11 @@ final class GatedConversation: ConversationAnswering {
 
     func answerNow(_ request: Conversation.Request) -> Conversation.Answer? {
         request.flow == Array("slow".utf8) ? nil : echo(request)
+    }
+
+    func excuse(for request: Conversation.Request) -> Conversation.Answer? {
+        guard request.channel == .voice, request.position == nil, request.purpose == .turn else { return nil }
+        return .document(Array("apology of \(String(decoding: request.flow, as: UTF8.self))".utf8))
     }
 }
 

@@ -37,11 +37,22 @@ final class CompiledFlow: Sendable {
         let id = String(repeating: "0", count: 32)
         let head = "\(sid)\(id)&AccountSid=AC00000000000000000000000000000001&To=%2B15555550100"
         let from = form.hasPrefix("From=") || form.contains("&From=") ? "" : "&From=%2B15555550123"
-        return await webhook.answer(
+        return await send(path + (position.map { "/" + $0 } ?? ""), "\(head)\(from)&\(form)")
+    }
+
+    /// - Parameters:
+    ///   - target: such as `/assignment/NAME`.
+    ///   - form: what the provider sends besides the account.
+    func post(_ target: String, _ form: String) async -> WebhookAnswer {
+        await send(target, "AccountSid=AC00000000000000000000000000000001&\(form)")
+    }
+
+    private func send(_ target: String, _ body: String) async -> WebhookAnswer {
+        await webhook.answer(
             WebhookRequest(
-                method: "POST", target: path + (position.map { "/" + $0 } ?? ""),
+                method: "POST", target: target,
                 headers: [(name: "Content-Type", value: "application/x-www-form-urlencoded")],
-                body: Array("\(head)\(from)&\(form)".utf8)))
+                body: Array(body.utf8)))
     }
 }
 

@@ -62,6 +62,29 @@ struct WebhookTests {
         #expect(turn.run.isEmpty)
     }
 
+    @Test(arguments: [
+        ("https://flows.example.com/voice/main-menu/3.1", "3.1", ""),
+        ("https://flows.example.com/behind/a/proxy/voice/main-menu/3.1?run=b#rc=2&rp=all", "3.1", "b"),
+        ("http://127.0.0.1:8080/voice/main-menu/12.0", "12.0", ""),
+        ("https://flows.example.com/voice/other/3.1", nil, ""),
+        ("https://flows.example.com/voice/main-menu", nil, ""),
+        ("https://flows.example.com/sms/main-menu/3.1", nil, ""),
+        ("https://flows.example.com/voice/main-menu/3", nil, ""),
+        ("https://flows.example.com/voice/main-menu/3.1?run=NO", nil, ""),
+        (
+            "https://flows.example.com/voice/main-menu/CA00000000000000000000000000000002/1.0.0/3.1", nil, ""
+        ),
+        ("voice/main-menu/3.1", nil, ""), ("/voice/main-menu/3.1", "3.1", ""), ("", nil, ""),
+        ("://", nil, ""),
+    ])
+    func `A fallback is for the place where the provider couldn't go on`(
+        url: String, position: String?, run: String
+    ) throws {
+        let turn = try #require(try read(post("/fallback/main-menu", call + [("ErrorUrl", url)])).turn)
+        #expect(turn.position == position.flatMap { Position($0.utf8) })
+        #expect(turn.run == Array(run.utf8))
+    }
+
     @Test(arguments: [(call, Channel.voice), (message, Channel.sms)])
     func `What a status is of tells the channel`(form: [(String, String)], channel: Channel) throws {
         let turn = try #require(try read(post("/status/main-menu", form)).turn)

@@ -4,16 +4,21 @@ import FlowProgram
 /// `json:` and `task:` (language.md §4): unquoted `12`, `1.5`, `true`, `null` are JSON's, everything quoted is a string,
 /// one whole hole keeps its type.
 extension FlowLowering {
-    mutating func jsonTemplate(_ data: DataTemplate) -> JSONTemplate {
+    /// - Parameter mayBeSecret: whether a secret may go where this goes, such as the body of a request.
+    mutating func jsonTemplate(_ data: DataTemplate, mayBeSecret: Bool) -> JSONTemplate {
         switch data {
         case .scalar(let template):
             let typed = leaf(template)
-            // The body of a request is where a secret may go.
-            return .value(typed.type == .invalid ? .literal(.none) : typed.expression)
-        case .list(let elements): return .list(elements.map { jsonTemplate($0) })
+            guard typed.type != .invalid else { return .value(.literal(.none)) }
+            return .value(mayBeSecret ? typed.expression : checkedLeaf(typed, at: template.span))
+        case .list(let elements):
+            return .list(elements.map { jsonTemplate($0, mayBeSecret: mayBeSecret) })
         case .object(let fields):
             return .object(
-                fields.map { JSONTemplate.Field(name: $0.name.value, value: jsonTemplate($0.value)) })
+                fields.map {
+                    JSONTemplate.Field(
+                        name: $0.name.value, value: jsonTemplate($0.value, mayBeSecret: mayBeSecret))
+                })
         }
     }
 

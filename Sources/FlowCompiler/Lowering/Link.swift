@@ -183,6 +183,7 @@ extension ProgramLowering {
             }
         }
         let apology = units[0].apologyRendering()
+        let pardon = units[0].channel == .voice ? units[0].pardonRendering() : nil
         // Else nobody could tell the end of the flow from a hang-up.
         let hearsHangup = handlers.contains { $0.event == .hangup }
         let entry = units[0]
@@ -198,6 +199,7 @@ extension ProgramLowering {
             stopsSilentWay: layout.operations.map { operation in
                 operation.stopsSilentWay || (hearsHangup && operation.endsConversation)
             })
+        program.pardon = pardon
         program.fallback = entry.fallback
         var linked = LinkedProgram(program: program, spans: fragments.flatMap(\.spans))
         var limits: [Program.SegmentLimit] = []
@@ -245,6 +247,13 @@ extension FlowLowering {
             return collapsed(
                 texts.map { [.fixed(statics.index(of: escapeText($0), units: $0.utf16.count))] })
         }
+        return rendering { lowering, builder, language in
+            lowering.verbs(saying: [.text(texts[language])], in: language, with: &builder)
+        }
+    }
+
+    fileprivate mutating func pardonRendering() -> Rendering {
+        let texts = languages.map { Apology.pardon(in: $0.tag) }
         return rendering { lowering, builder, language in
             lowering.verbs(saying: [.text(texts[language])], in: language, with: &builder)
         }

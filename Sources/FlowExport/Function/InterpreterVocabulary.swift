@@ -7,7 +7,7 @@ enum InterpreterVocabulary {
     private static let program: Set = [
         "apology", "channel", "config", "entry", "errorHandler", "expires", "fallback", "flow", "format",
         "handlers", "hours",
-        "interrupts", "languages", "operations", "parameters", "states", "statics", "stopsSilentWay",
+        "interrupts", "languages", "operations", "parameters", "pardon", "states", "statics", "stopsSilentWay",
         "subflows", "timezone",
         "variables",
     ]

@@ -531,6 +531,10 @@ package enum VerbTable {
                             OptionRow(
                                 "task_timeout", .duration(1000...1_209_600_000),
                                 "How long the task may live.", standard: "24h", source: "Task timeout"),
+                            OptionRow(
+                                "instruction", .data,
+                                "What TaskRouter does once it has found a worker: `dequeue`, or `{dequeue: {…}}`."
+                            ),
                         ], source: "Enqueue workflowSid"),
                 ])),
         options: [

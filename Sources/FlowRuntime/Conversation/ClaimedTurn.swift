@@ -90,7 +90,7 @@ extension Conversation {
         return try await write(found, for: visit.key, lifetime: lifetime) == nil ? nil : reply
     }
 
-    private func written(
+    func written(
         _ draft: Draft, _ journal: JournalWrite?, _ visit: Visit, _ found: ReadRow
     ) async throws -> Reply? {
         var found = found

@@ -44,7 +44,7 @@ extension Conversation {
     /// It is told as something that a session may have to know.
     private func isNotice(_ visit: Visit) -> Bool {
         switch visit.request.purpose {
-        case .turn, .fallback, .start, .expired: false
+        case .turn, .fallback, .start, .expired, .assignment: false
         case .status: visit.callIsOver
         case .recording, .transcription, .messageStatus:
             visit.request.purpose.notice.flatMap { NoticeMark($0, visit.request.parameters) } != nil

@@ -125,7 +125,7 @@ extension Conversation {
         switch await answerClaimed(visit) {
         case .noContent: return .begun
         case .badRequest: return .busy
-        case .document, .unknownFlow: return .failed("flow")
+        case .document, .json, .unknownFlow, .unknownCall: return .failed("flow")
         case .busy: return .failed("store")
         }
     }

@@ -14,7 +14,7 @@ public struct TurnLog: Sendable, Hashable {
         case late
         /// A position of a session that isn't there, or whose program isn't.
         case sessionLost = "session-lost"
-        /// The provider couldn't use a document and got the apology.
+        /// The provider couldn't go on, and the caller heard the document once more, or the apology.
         case fallback
         /// The call's last status closed it.
         case ended
@@ -22,6 +22,8 @@ public struct TurnLog: Sendable, Hashable {
         case expired
         /// The handler of a recording, a transcription or a message's status was run.
         case notice
+        /// TaskRouter was told what to do with a worker.
+        case instruction
         /// A message left the outbox.
         case sent
         /// A message couldn't be sent, and isn't tried again.

@@ -49,27 +49,66 @@ extension Conversation {
         case refused(Answer)
     }
 
+    /// Which session a request is about.
+    private struct Address {
+        var key: SessionKey
+        /// The CallSid or the MessageSid.
+        var sid: [UInt8]
+    }
+
+    private struct Malformed: Error {
+        var reason: String
+    }
+
     /// Finds flow and session of a request, or what it lacks.
     func admit(_ request: Request) -> Admission {
         let hasBegun = request.position != nil || request.purpose != .turn
         guard
             let entry = deployments.entry(
                 flow: request.flow, channel: request.channel, hasBegun: hasBegun)
-        else {
-            return .refused(.unknownFlow)
+        else { return .refused(.unknownFlow) }
+        do {
+            return .admitted(visit(request, entry, try address(of: request)))
+        } catch {
+            return .refused(.badRequest(error.reason))
         }
-        guard request.run.isRunName else { return .refused(.badRequest("run: at most 32 of a-z, 0-9 and -")) }
+    }
+
+    /// As the other one. A flow that isn't deployed any more is found by the conversations that began with it.
+    func admitBegun(_ request: Request) async -> Admission {
+        let admission = admit(request)
+        guard case .refused(.unknownFlow) = admission else { return admission }
+        do {
+            let address = try address(of: request)
+            guard let session = try await read(address.key).row.session,
+                session.goesOn(with: request, sid: address.sid),
+                let entry = deployments.entry(hash: session.programHash)
+            else { return admission }
+            return .admitted(visit(request, entry, address))
+        } catch is SessionCodingFault {
+            return admission
+        } catch is Malformed {
+            return admission
+        } catch {
+            return .refused(.busy)
+        }
+    }
+
+    private func visit(_ request: Request, _ entry: Deployment.Entry, _ address: Address) -> Visit {
+        Visit(request: request, entry: entry, key: address.key, sid: address.sid, now: clock.now())
+    }
+
+    private func address(of request: Request) throws(Malformed) -> Address {
+        guard request.run.isRunName else { throw Malformed(reason: "run: at most 32 of a-z, 0-9 and -") }
         let parameters = request.parameters
         let account = parameters.value("AccountSid") ?? []
-        guard account.isEmpty || account.isSid else {
-            return .refused(.badRequest("AccountSid is malformed"))
-        }
+        guard account.isEmpty || account.isSid else { throw Malformed(reason: "AccountSid is malformed") }
         let sid: ArraySlice<UInt8>
         let place: [ArraySlice<UInt8>]
         switch request.channel {
         case _ where request.purpose == .messageStatus:
             guard let message = parameters.value("MessageSid"), message.isSid else {
-                return .refused(.badRequest("MessageSid is missing or malformed"))
+                throw Malformed(reason: "MessageSid is missing or malformed")
             }
             sid = message
             if let known = request.place {
@@ -79,16 +118,16 @@ extension Conversation {
             // The person got the message: the conversation is the other way round.
             guard let from = parameters.value("From"), from.isAddress, let to = parameters.value("To"),
                 to.isAddress
-            else { return .refused(.badRequest("From or To is missing or too long")) }
+            else { throw Malformed(reason: "From or To is missing or too long") }
             place = [to, from]
         case .voice:
             guard let call = parameters.value("CallSid"), call.isSid else {
-                return .refused(.badRequest("CallSid is missing or malformed"))
+                throw Malformed(reason: "CallSid is missing or malformed")
             }
             sid = call
             if let side = request.side {
                 guard side.call[...].isSid else {
-                    return .refused(.badRequest("the parent's CallSid is malformed"))
+                    throw Malformed(reason: "the parent's CallSid is malformed")
                 }
                 place = side.place(of: call)
             } else {
@@ -96,21 +135,27 @@ extension Conversation {
             }
         case .sms:
             guard let message = parameters.value("MessageSid"), message.isSid else {
-                return .refused(.badRequest("MessageSid is missing or malformed"))
+                throw Malformed(reason: "MessageSid is missing or malformed")
             }
             guard let from = parameters.value("From"), from.isAddress, let to = parameters.value("To"),
                 to.isAddress
-            else { return .refused(.badRequest("From or To is missing or too long")) }
+            else { throw Malformed(reason: "From or To is missing or too long") }
             (sid, place) = (message, [from, to])
         }
-        return .admitted(
-            Visit(
-                request: request, entry: entry,
-                key: SessionKey(
-                    channel: request.channel, account: account, place: place, flow: request.flow,
-                    run: request.run
-                ),
-                sid: Array(sid), now: clock.now()))
+        return Address(
+            key: SessionKey(
+                channel: request.channel, account: account, place: place, flow: request.flow,
+                run: request.run
+            ),
+            sid: Array(sid))
+    }
+}
+
+extension Session {
+    /// Whether a request is about what has begun: a text conversation that is over goes on with repeats only.
+    fileprivate func goesOn(with request: Conversation.Request, sid: [UInt8]) -> Bool {
+        request.channel == .voice || request.purpose != .turn || status == .open
+            || messages.contains { $0.sid == sid }
     }
 }
 

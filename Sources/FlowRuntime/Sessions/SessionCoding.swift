@@ -9,7 +9,7 @@ package enum SessionCodingFault: Error, Hashable, Sendable {
 
 extension Session {
     /// A newer format is refused, not misread.
-    package static let format: UInt8 = 3
+    package static let format: UInt8 = 4
 
     /// The row of a session that nothing else is known of.
     package var encoded: [UInt8] { SessionRow(session: self).encoded }
@@ -42,7 +42,7 @@ extension [UInt8] {
     mutating func append(_ session: Session) {
         append(
             (session.status == .closed ? 1 : 0) | (session.hasFailed ? 2 : 0)
-                | (session.hasNoticeParts ? 4 : 0))
+                | (session.hasNoticeParts ? 4 : 0) | (session.fallbacks == nil ? 0 : 8))
         append(count: session.turn)
         append(count: session.firstTurn)
         append(count: session.language)
@@ -74,6 +74,11 @@ extension [UInt8] {
         }
         append(session.side)
         if session.hasNoticeParts { append(noticePartsOf: session) }
+        if let fallbacks = session.fallbacks {
+            append(count: fallbacks.count)
+            append(count: fallbacks.turn)
+            append(counted: fallbacks.fingerprint)
+        }
     }
 
     private mutating func append(noticePartsOf session: Session) {
@@ -95,9 +100,9 @@ extension [UInt8] {
 }
 
 extension ByteReader {
-    /// Format 1 knew no calls, format 2 nothing that is heard beside a call.
+    /// Format 1 knew no calls, format 2 nothing that is heard beside a call, format 3 no fallbacks.
     mutating func session(format: UInt8) -> Session? {
-        guard let flags = byte(), flags <= (format < 3 ? 3 : 7),
+        guard let flags = byte(), flags <= (format < 3 ? 3 : format < 4 ? 7 : 15),
             let turn = number(), turn >= 1,
             let firstTurn = number(), firstTurn >= 1, firstTurn <= turn,
             let language = number(),
@@ -122,6 +127,12 @@ extension ByteReader {
             began: began, moved: began &+ sinceBegan)
         if flags & 4 == 4 {
             guard readNoticeParts(of: &session) else { return nil }
+        }
+        if flags & 8 == 8 {
+            guard let count = number(), let turn = number(), let fingerprint = countedBytes() else {
+                return nil
+            }
+            session.fallbacks = Session.Fallbacks(count: count, turn: turn, fingerprint: fingerprint)
         }
         return session
     }

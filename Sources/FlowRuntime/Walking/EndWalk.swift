@@ -113,6 +113,7 @@ extension Walk {
             side: place.map { SideState(place: $0, result: sideResult, queue: context.queue) },
             sends: sends, taken: isStart ? [] : session?.taken ?? [],
             parties: isStart ? parties : session?.parties, expires: expiry(status),
+            fallbacks: isStart ? nil : session?.fallbacks,
             began: isStart ? event.now : session?.began ?? event.now, moved: event.now)
         switch program.program.channel {
         case .voice: next.answer = answer

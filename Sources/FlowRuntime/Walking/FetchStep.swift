@@ -152,7 +152,7 @@ extension Walk {
         return bytes
     }
 
-    private func json(_ template: JSONTemplate) -> String {
+    func json(_ template: JSONTemplate) -> String {
         switch template {
         case .value(let expression):
             jsonText(evaluate(expression, in: context), type: program.type(of: expression))

@@ -59,6 +59,12 @@ struct ServeCommand: AsyncParsableCommand {
     )
     var leave = 0
 
+    @Option(
+        help: """
+            What is answered where too many wait already: refuse, with 503, or apology, which a call's first request hears.
+            """)
+    var shed = ShedForm.refuse
+
     @Option(help: "text, or json: an object a line, for what collects logs.")
     var logFormat = LogFormat.text
 
@@ -234,15 +240,32 @@ struct ServeCommand: AsyncParsableCommand {
         }
         do {
             return try Webhook.Configuration(
-                tokens: tokens, publicURL: publicURL, isInsecure: insecure, trustsProxy: trustProxy,
+                tokens: tokens, sharedKeys: try sharedKeys(environment), publicURL: publicURL,
+                isInsecure: insecure, trustsProxy: trustProxy,
                 fingerprintKey: keys?.fingerprintKey, startToken: environment["FLOWC_START_TOKEN"])
-        } catch .noToken {
+        } catch Webhook.ConfigurationError.noToken {
             throw Failure(
                 .unavailable,
                 "TWILIO_AUTH_TOKEN isn't set, so no signature can be checked; set it, or use --insecure on this machine"
             )
-        } catch {
+        } catch let error as Webhook.ConfigurationError {
             throw Failure(.wrongUsage, "--public-url: \(error)")
+        }
+    }
+
+    /// `ID:SECRET`, several with commas between them.
+    private func sharedKeys(
+        _ environment: [String: String]
+    ) throws -> [Webhook.Configuration.SharedKey] {
+        try (environment["TWILIO_SHARED_KEYS"] ?? "").split(separator: ",").map { pair in
+            let parts = pair.split(separator: ":", maxSplits: 1).map {
+                $0.trimmingCharacters(in: .whitespaces)
+            }
+            guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+                throw Failure(
+                    .unavailable, "TWILIO_SHARED_KEYS isn't ID:SECRET, several with commas between them")
+            }
+            return Webhook.Configuration.SharedKey(id: parts[0], secret: parts[1])
         }
     }
 
@@ -262,7 +285,8 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             return try Server(
                 configuration: ServerConfiguration(
-                    host: host, port: port, threads: threads, leave: .seconds(leave)),
+                    host: host, port: port, threads: threads,
+                    shed: shed == .apology ? .apologize : .refuse, leave: .seconds(leave)),
                 webhook: webhook, readiness: { await store.isThere }, metrics: observing.metrics,
                 logger: logger,
                 onListening: { port in Console.print("listening on http://\(host):\(port)") })
@@ -270,6 +294,11 @@ struct ServeCommand: AsyncParsableCommand {
             throw Failure(.wrongUsage, "--insecure: \(error)")
         }
     }
+}
+
+enum ShedForm: String, ExpressibleByArgument, CaseIterable {
+    case refuse
+    case apology
 }
 
 enum LogFormat: String, ExpressibleByArgument, CaseIterable {

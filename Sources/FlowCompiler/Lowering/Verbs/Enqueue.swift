@@ -11,6 +11,7 @@ extension FlowLowering {
         let queue = queueName(argument)
         note(.queue, queue, at: step.verbSpan, allowance)
         let rendering = enqueueRendering(argument, queue, hasWait: wait != nil)
+        let instruction = instruction(of: argument, allowance)
         endTurn()
         let into = variable("into", of: step)
         if let into { assign(into.slot, .record(ResultForm.enqueue.type), at: into.span) }
@@ -34,7 +35,8 @@ extension FlowLowering {
             wait: wait?.side,
             leaves: names.isEmpty
                 ? nil
-                : zip(names, labels.suffix(names.count)).map { .init(name: $0, target: $1) })
+                : zip(names, labels.suffix(names.count)).map { .init(name: $0, target: $1) },
+            instruction: instruction)
         if !allowance.prefixes.isEmpty, let into {
             let nothing = TypedExpression.literal(ResultForm.enqueue.nothing)
             code.emit(.set([Operation.Setting(variable: into.slot, value: nothing)]), at: into.span)

@@ -87,7 +87,9 @@ extension FlowLowering {
         if let json = step.option("json"), let form = step.option("form") {
             typer.diagnostics.report(CheckMessages.twoBodies(at: form.keySpan, other: json.keySpan))
         }
-        if case .data(let data)? = step.option("json")?.value { return .json(jsonTemplate(data)) }
+        if case .data(let data)? = step.option("json")?.value {
+            return .json(jsonTemplate(data, mayBeSecret: true))
+        }
         if step.option("form") != nil { return .form(named("form", of: step)) }
         return .nothing
     }
