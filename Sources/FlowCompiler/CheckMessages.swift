@@ -164,7 +164,7 @@ enum CheckMessages {
     static func unknownInstructionField(
         _ name: Located<String>, of word: String, known: [String]
     ) -> Diagnostic {
-        Diagnostic(.unknownKey, "`\(word)` takes no '\(name.value)'", at: name.span)
+        Diagnostic(.invalidValue, "`\(word)` takes no '\(name.value)'", at: name.span)
             .suggesting(
                 name.value, among: known,
                 else: known.isEmpty ? "It takes nothing." : "It takes \(known.joined(separator: ", ")).")

@@ -201,6 +201,7 @@ enum LanguageTables {
         case .cases: "cases"
         case .assignments: "names and values"
         case .data: "a value, list or mapping"
+        case .instruction: "a word, or a word with its fields"
         case .type: "a type"
         case .object(let scalar, let kinds):
             ((scalar.map { [words($0)] } ?? []) + kinds.map { "`{\($0.name): …}`" }).joined(separator: ", ")

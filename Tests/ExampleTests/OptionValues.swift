@@ -40,6 +40,7 @@ enum OptionValues {
         case .cases: "next"
         case .assignments: "{order: word}"
         case .data: "{order: 12}"
+        case .instruction: "dequeue"
         case .type: "text(20)"
         case .object(let scalar?, _): sample(name, scalar)
         case .object(nil, let kinds):
@@ -150,6 +151,7 @@ enum OptionValues {
         case .choices, .phrases, .assignments, .cases, .records, .fields:
             return [("word", [.unexpectedShape])]
         case .data: return []
+        case .instruction: return invalid(["nonsense", "[dequeue]", "{call: {}}"])
         case .type: return [("nonsense(", [.typeSyntax]), ("nonsense", [.unknownType])]
         case .object(let scalar, _): return scalar.map(wrong) ?? []
         }

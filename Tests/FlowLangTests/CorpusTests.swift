@@ -23,6 +23,7 @@ import Testing
         "invalid-value-allow.yaml",
         "invalid-value-ask.yaml",
         "invalid-value-input.yaml",
+        "invalid-value-instruction.yaml",
         "invalid-value-units.yaml",
         "missing-key-returns.yaml",
         "reserved-name-param.yaml",

@@ -86,7 +86,7 @@ private struct SignedRequest: Equatable {
 
     /// What is signed, and by whom.
     var means: [[UInt8]] {
-        let form = (try? FormBytes(decoding: body[...])).map { CanonicalParameters($0).bytes }
+        let form = (try? FormBytes(decoding: body[...])).map { Array(CanonicalParameters($0).bytes) }
         return [target, form ?? body, signature]
     }
 }

@@ -68,7 +68,7 @@ enum ValueSchema {
         case .phrases: .reference("phrases")
         case .cases: .reference("cases")
         case .assignments: .reference("assignments")
-        case .data: .reference("data")
+        case .data, .instruction: .reference("data")
         case .type: .reference("type")
         case .object(let scalar, let kinds): object(scalar, kinds)
         case .fields(let names): .object(names.map { ($0, .reference("text")) })

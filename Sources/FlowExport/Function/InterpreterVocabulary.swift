@@ -7,7 +7,8 @@ enum InterpreterVocabulary {
     private static let program: Set = [
         "apology", "channel", "config", "entry", "errorHandler", "expires", "fallback", "flow", "format",
         "handlers", "hours",
-        "interrupts", "languages", "operations", "parameters", "pardon", "states", "statics", "stopsSilentWay",
+        "interrupts", "languages", "operations", "parameters", "pardon",
+        "states", "statics", "stopsSilentWay",
         "subflows", "timezone",
         "variables",
     ]

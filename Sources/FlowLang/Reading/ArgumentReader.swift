@@ -27,7 +27,7 @@ extension Reader {
         case .phrases: return .phrases(phrases(node))
         case .cases: return entries(node, of: what).map { .cases(cases($0)) }
         case .assignments: return assignments(node, of: what).map { .assignments($0) }
-        case .data: return data(node, of: what).map { .data($0) }
+        case .data, .instruction: return data(node, of: what).map { .data($0) }
         case .type: return .type(type(node, of: what))
         case .object(let scalar, let kinds):
             return object(node, scalar: scalar, kinds: kinds, key: key, of: what)

@@ -145,6 +145,8 @@ package indirect enum ArgumentKind: Sendable {
     case assignments
     /// `Argument.data`
     case data
+    /// `Argument.data`: one of TaskRouter's words, or one with its fields
+    case instruction
     /// `Argument.type`; for `ask` a type expression, for `fetch.returns` too
     case type
     /// A scalar read as `scalar` (`Argument.template`), or an object that has kinds (`Argument.object`).

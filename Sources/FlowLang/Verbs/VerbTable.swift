@@ -532,7 +532,7 @@ package enum VerbTable {
                                 "task_timeout", .duration(1000...1_209_600_000),
                                 "How long the task may live.", standard: "24h", source: "Task timeout"),
                             OptionRow(
-                                "instruction", .data,
+                                "instruction", .instruction,
                                 "What TaskRouter does once it has found a worker: `dequeue`, or `{dequeue: {…}}`."
                             ),
                         ], source: "Enqueue workflowSid"),
