@@ -151,7 +151,7 @@ enum OptionValues {
         case .choices, .phrases, .assignments, .cases, .records, .fields:
             return [("word", [.unexpectedShape])]
         case .data: return []
-        case .instruction: return invalid(["nonsense", "[dequeue]", "{call: {}}"])
+        case .instruction: return invalid(["nonsense", "[dequeue]"])
         case .type: return [("nonsense(", [.typeSyntax]), ("nonsense", [.unknownType])]
         case .object(let scalar, _): return scalar.map(wrong) ?? []
         }

@@ -228,7 +228,7 @@ public struct TableFlowGenerator {
         case .assignments: return assignments()
         case .data: return data(depth)
         case .instruction:
-            return choices.pick(from: ["dequeue", "accept", "{dequeue: {timeout: 30, record: \"${order}\"}}"])
+            return choices.pick(from: ["dequeue", "accept", "{dequeue: {timeout: 30}}"])
         case .type:
             return choices.pick(from: [
                 "Place", "digits(4)", "integer", "red | green", "text(20)", "text", "bool", "phone", "number",

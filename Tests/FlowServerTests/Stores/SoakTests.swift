@@ -162,7 +162,12 @@ private struct SoakCall {
         guard let stored = try? await world.store.read(key), let row = try? SessionRow(decoding: stored.row),
             let taken = outcomes.first(where: { $0.1.session == row.session })
         else {
-            Issue.record("\(sid): no request explains the stored session")
+            let heard = all.indices.map {
+                "\(all[$0].position.map { "\($0)" } ?? "start"): \(text(answers[$0]))"
+            }
+            Issue.record(
+                "\(sid), turn \(before?.turn ?? 0): no request explains the stored session; \(heard.joined(separator: "\n"))"
+            )
             return false
         }
         session = taken.1.session
