@@ -19,7 +19,8 @@ extension Conversation {
                 case nil: return apologized(visit, session)
                 case .settled(let reply): return told(reply)
                 case .write(let draft):
-                    if let reply = try await written(draft, visit, found) { return told(reply) }
+                    // Not for the journal: nothing was walked, and what the caller pressed may stand in the request.
+                    if let reply = try await written(draft, nil, visit, found) { return told(reply) }
                 }
             }
         } catch {

@@ -51,6 +51,7 @@ package struct ReplayReport: Sendable {
         case .turn, .start: entry.request.position == nil && entry.turn == 1 ? "start" : entry.state ?? "turn"
         case .status: "hangup"
         case .fallback: "fallback"
+        case .assignment: "assignment"
         case .recording: "recording"
         case .transcription: "transcription"
         case .messageStatus: "message status"

@@ -139,7 +139,8 @@ enum RequestClass: UInt8, CaseIterable {
         case (.turn, .voice), (.fallback, .voice): self = .voice
         case (.turn, .sms), (.fallback, .sms): self = .sms
         case (.start, _): self = .start
-        case (.status, _), (.recording, _), (.transcription, _), (.messageStatus, _), (.expired, _):
+        case (.status, _), (.recording, _), (.transcription, _), (.messageStatus, _), (.expired, _),
+            (.assignment, _):
             self = .notice
         }
     }
