@@ -54,6 +54,10 @@ public struct TracedConversation: ConversationAnswering {
         return answer
     }
 
+    public func excuse(for request: Conversation.Request) -> Conversation.Answer? {
+        conversation.excuse(for: request)
+    }
+
     public func start(_ start: Conversation.Start) async -> Conversation.StartAnswer {
         await tracer.withSpan("start", ofKind: .server) { _ in await conversation.start(start) }
     }
