@@ -186,7 +186,16 @@ private struct BundleFlowGenerator {
             ]
         }
         lines += ["vars: {round: {type: integer, initial: 0}, mood: {type: text(9), initial: calm}}"]
-        if choices.once(in: 4) { lines += ["on:", "  choices: {0: s1}"] }
+        switch choices.pick(4) {
+        case 0: lines += ["on:", "  choices: {0: s1}"]
+        case 1:
+            lines += [
+                "on:", "  choices:", "    0:", "      - menu: \(text("Help."))",
+                "        choices: {1: next, 2: next}", "        otherwise: next",
+                "      - say: \(text("Back."))",
+            ]
+        default: break
+        }
         lines.append("states:")
         for state in 0..<states {
             lines.append("  s\(state):")

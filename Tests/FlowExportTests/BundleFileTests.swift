@@ -284,6 +284,15 @@ import Testing
         #expect(try made(menu, maxDocuments: 200).problems.isEmpty)
     }
 
+    @Test func `shows no param and nothing of the call`() throws {
+        let flow = menu.replacing("states:", with: "params: {Guest: text(80)?}\nstates:").replacing(
+            "- say: Goodbye.", with: "- say: \"Goodbye, ${Guest ?? 'you'}.\"")
+        #expect(try made(flow).problems.map(\.reason) == [.shown(.parameter("Guest"))])
+        // Nothing else is wrong with braces in files.
+        let braces = try made(menu.replacing("Goodbye.", with: "\"{{Bye}}\"")).export
+        #expect(text(braces, "desk/start.1/en-US/on-2.xml")?.contains("<Say>{{Bye}}</Say>") == true)
+    }
+
     @Test func `main-menu is refused for its three reasons`() throws {
         let programs = examplePrograms().filter { $0.program.flow == "main-menu" }
         let config = [

@@ -60,6 +60,33 @@ import Testing
         #expect(try !problems(text).isEmpty)
     }
 
+    @Test func `what was interrupted is remembered until it goes on`() throws {
+        let text = """
+            flow: a
+            channel: voice
+            on:
+              choices:
+                0:
+                  - menu: Help. Press 1.
+                    choices: {1: next}
+                    otherwise: next
+            steps:
+              - menu: One.
+                choices: {1: next}
+                otherwise: hangup
+              - hangup
+
+            """
+        let program = try #require(
+            compiledPrograms([SourceFile(id: 0, name: "a.yaml", text: text)]).first?.program)
+        let interrupts = try #require(program.interrupts)
+        let live = LiveVariables(program).atOperation
+        let asking = program.operations.indices.filter {
+            program.operations[$0].isGather && !interrupts.waits.contains($0)
+        }
+        #expect(!asking.isEmpty && asking.allSatisfy { live[$0].contains(interrupts.variable) })
+    }
+
     @Test func `is to carry a secret`() throws {
         let text = """
             flow: a

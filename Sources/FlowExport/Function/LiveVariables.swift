@@ -9,9 +9,13 @@ struct LiveVariables {
     init(_ program: Program) {
         var live = Array(repeating: BitSet(), count: program.operations.count)
         let edges = program.operations.indices.map { program.edges(from: $0) }
-        let reads = program.operations.map { operation in
+        let reads = program.operations.indices.map { index in
             var reads = BitSet()
-            operation.forEachExpression { $0.forEachVariable { reads.insert($0) } }
+            program.operations[index].forEachExpression { $0.forEachVariable { reads.insert($0) } }
+            // It says what was interrupted.
+            if case .resume = program.operations[index], let interrupts = program.interrupts(at: index) {
+                reads.insert(interrupts.variable)
+            }
             return reads
         }
         // An error may happen anywhere, and its handler may read.

@@ -80,8 +80,11 @@ struct BundleProblems {
         var reasons: [StaticReason] = []
         rendering.forEachExpression { expression in
             if let (variable, source) = sources.source(of: expression) {
-                let name = variable.map { program.variables[$0].name }
-                reasons.append(name.map { .carried(variable: $0, source) } ?? .shown(source))
+                switch (source, variable) {
+                case (.parameter, _), (_, nil): reasons.append(.shown(source))
+                case (_, let variable?):
+                    reasons.append(.carried(variable: program.variables[variable].name, source))
+                }
             }
             expression.forEach { part in
                 if case .config(let item) = part, program.config.indices.contains(item),
@@ -102,7 +105,9 @@ private func reason(_ gather: FlowProgram.Gather, in program: Program, most: Int
     if !input.hearsKeys || gather.hasWayWithoutKey { return .speech }
     if gather.choices.contains(where: \.hasPound) { return .pound }
     if input.takesPound { return .notPound }
-    guard let count = input.count, count <= most else { return .openAnswer(input.count) }
+    guard let count = input.count, count <= max(most, StaticHosting.usualBound) else {
+        return .openAnswer(input.count)
+    }
     return nil
 }
 
