@@ -65,8 +65,9 @@ def answer(validator, name):
 def main():
     with open(sys.argv[1], encoding="utf-8") as file:
         schema = json.load(file)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    validator = kind(schema)
     for name in sys.stdin.read().splitlines():
         line = " ".join(answer(validator, name).split())
         print(f"{name}\t{line}", flush=True)
