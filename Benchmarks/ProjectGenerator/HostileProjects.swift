@@ -25,6 +25,27 @@ public enum HostileProjects {
         Family(name: "one long text", size: 50_000, make: longText),
     ]
 
+    /// A megabyte of one thing, which is no flow at all.
+    public static let megabytes: [(name: String, text: String)] = [
+        "[", "[{", "{\n", "- ", "&a [", "%TAG ! tag:x\n", "? ", "\"x\" ", "'\n", "*a ", "---\n", ": ", "a: ",
+        ",", "${",
+        "\n", "\r", "\t", "$", "# ", "&a ", "!a ", "!", "\"\n", "a: b: c\n",
+        "{menu: x, choices: {1: next}}, ", "é", "\u{202E}a\n",
+    ].flatMap { unit in
+        [
+            "", "flow: a\nchannel: voice\nsteps: [", "flow: a\nchannel: voice\nsteps:\n  - say: \"",
+            "flow: a\nchannel: voice\nvars:\n",
+        ].map { head in
+            let count = ((1 << 20) - head.utf8.count) / unit.utf8.count
+            let shown = unit.replacing("\n", with: "\\n").replacing("\t", with: "\\t").replacing(
+                "\r", with: "\\r")
+            return (
+                "a megabyte of '\(shown.prefix(12))' (\(head.utf8.count))",
+                head + String(repeating: unit, count: count)
+            )
+        }
+    }
+
     /// Towers of conditions as deep as a file may nest.
     private static func deepIfs(_ count: Int) -> String {
         let depth = 28
