@@ -51,6 +51,30 @@ enum CheckMessages {
         )
     }
 
+    static func largeDocument(_ bytes: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidTwiML,
+            "this may come to \(bytes) bytes of a document, which has room for \(DocumentBounds.bytes - DocumentBounds.frameBytes)",
+            at: span,
+            help:
+                "Say less, or in several steps; a hole with \"first(x, 100)\" or a shorter type, such as text(100), is reckoned with less."
+        )
+    }
+
+    static func largeMessage(_ units: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidTwiML,
+            "this text has \(units) characters, and a message holds \(DocumentBounds.messageUnits)", at: span,
+            help: "Shorten it, or ask whether to go on: what is texted between two answers is one message.")
+    }
+
+    static func largeRedirect(_ bytes: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .invalidTwiML,
+            "this URL may come to \(bytes) bytes, and a redirect behind a message holds \(DocumentBounds.redirectBytes)",
+            at: span, help: "Put less into it: a hole with \"first(x, 100)\" is reckoned with less.")
+    }
+
     static func duplicateCase(_ key: Located<String>, first: Span) -> Diagnostic {
         Diagnostic(
             .duplicateCase, "the case '\(key.value)' stands twice", at: key.span,
@@ -152,7 +176,9 @@ enum CheckMessages {
 
     static func noWord(_ what: String, _ text: String, at span: Span, words: [String]) -> Diagnostic {
         Diagnostic(.invalidValue, "`\(what)` can't be '\(text)'", at: span)
-            .suggesting(text, among: words, else: "It is one of: \(words.joined(separator: ", ")).")
+            .suggesting(
+                text, meant: meant(text, in: words, Synonyms.words),
+                else: "It is one of: \(words.joined(separator: ", ")).")
     }
 
     static func noInstruction(at span: Span) -> Diagnostic {
@@ -459,7 +485,7 @@ enum CheckMessages {
         }
         return Diagnostic(
             .typeMismatch, "\(type.display) can't be said or written as it is", at: span,
-            help: "Pick one of its fields or elements.")
+            help: TypeMessages.parts(of: type)?.replacing("Show", with: "Say") ?? "Say one of its elements.")
     }
 
     // MARK: unexpected-hole … unhandled-outcome
@@ -543,7 +569,7 @@ enum CheckMessages {
         return Diagnostic(.unknownFlow, "there is no flow '\(name)' among the files given", at: span)
             .suggesting(
                 name, among: known,
-                else: "Give the file of that flow, or the folder of both; there is \(some).")
+                else: "Give the file of that flow, or the folder of both; those given are \(some).")
     }
 
     static func unknownLanguage(_ tag: Located<String>, known: [String]) -> Diagnostic {
@@ -558,7 +584,11 @@ enum CheckMessages {
     static func unknownState(_ name: String, at span: Span, known: [String]) -> Diagnostic {
         let some = known.prefix(12).joined(separator: ", ") + (known.count > 12 ? ", …" : "")
         return Diagnostic(.unknownState, "unknown state '\(name)'", at: span)
-            .suggesting(name, among: known, else: known.isEmpty ? nil : "The flow's states are: \(some).")
+            .suggesting(
+                name, among: known,
+                else: known == ["start"]
+                    ? "A flow of one list of steps has no other states: write steps here, or give it `states`."
+                    : known.isEmpty ? nil : "The flow's states are: \(some).")
     }
 
     static func unknownText(_ name: Located<String>, known: [String]) -> Diagnostic {
@@ -935,6 +965,12 @@ extension CheckMessages {
 
     static func uncheckedCounter(_ name: String, at span: Span) -> Diagnostic.Note {
         .init("'\(name)' is counted here, but no test of it on the way ends the rounds", at: span)
+    }
+
+    static func unevenCounter(_ name: String, at span: Span) -> Diagnostic.Note {
+        .init(
+            "'\(name)' is tested on the way, but set here to something else than itself and a number more",
+            at: span)
     }
 
     static func unchangedCounter(_ name: String, at span: Span) -> Diagnostic.Note {

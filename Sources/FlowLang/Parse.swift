@@ -9,6 +9,7 @@ public func parse(_ file: SourceFile) -> ParsedFlow {
     let tree = readYAML(file, &problems)
     var reader = Reader(file: file, hasGaps: tree.hasGaps, problems: problems)
     let flow = reader.flow(tree.root)
+    reportTurns(tree.turns, in: file, &reader.problems)
     return ParsedFlow(
         flow: flow, namesFlows: reader.namesFlows, diagnostics: reader.problems.finished(),
         isComplete: !tree.hasGaps)
@@ -24,4 +25,16 @@ public struct ParsedFlow: Sendable {
     /// False where lines were passed over because of a syntax error: then nothing can be said of what the
     /// flow lacks.
     public var isComplete: Bool
+}
+
+/// What an error is about already, such as a name, is said once.
+private func reportTurns(
+    _ turns: [(scalar: Unicode.Scalar, offset: Int)], in file: SourceFile, _ problems: inout Problems
+) {
+    guard !turns.isEmpty else { return }
+    let known = problems.list.items.map { Int($0.span.lower)..<Int($0.span.upper) }
+    for (scalar, offset) in turns where !known.contains(where: { $0.contains(offset) }) {
+        let span = Span(source: file.id, offset..<offset + UTF8.width(scalar))
+        problems.report(SyntaxMessages.turnedText(scalar, at: span))
+    }
 }

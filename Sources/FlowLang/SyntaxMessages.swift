@@ -247,7 +247,8 @@ enum SyntaxMessages {
 
     static func invalidWord(_ text: String, of what: Subject, words: [String], at span: Span) -> Diagnostic {
         Diagnostic(.invalidValue, "'\(shown(text))' doesn't fit \(what)", at: span)
-            .suggesting(text, among: words, else: "Write one of \(list(words)).")
+            .suggesting(
+                text, meant: meant(text, in: words, Synonyms.words), else: "Write one of \(list(words)).")
     }
 
     // MARK: merge-key
@@ -394,12 +395,37 @@ enum SyntaxMessages {
             help: "Write the values out, or repeat smaller ones.")
     }
 
+    // MARK: type-syntax
+
+    static func listOfWords(_ words: [String], at span: Span) -> Diagnostic {
+        Diagnostic(
+            .typeSyntax, "a list's type has one type and at most one number", at: span,
+            help: "One of several words is written '\(shown(words.joined(separator: " | ")))'.")
+    }
+
     // MARK: too-many-problems
 
     static func tooManyProblems(_ count: Int, at span: Span) -> Diagnostic {
         Diagnostic(
             .tooManyProblems, "\(count) more \(count == 1 ? "problem" : "problems")", at: span,
             help: "Solve the first ones and check again.")
+    }
+
+    static func tooManyWarnings(_ count: Int, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .tooManyWarnings, "\(count) more \(count == 1 ? "warning" : "warnings")", at: span,
+            help: "Mend the first ones and check again.")
+    }
+
+    // MARK: turned-text
+
+    static func turnedText(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
+        Diagnostic(
+            .turnedText, "an invisible character (U+\(hexadecimal(scalar.value))) turns the text behind it",
+            at: span,
+            help:
+                "Editors show the line in another order than it is read in: remove it, unless the language is written that way."
+        )
     }
 
     // MARK: type-syntax
@@ -541,8 +567,11 @@ enum SyntaxMessages {
         }
         let others = verbs(with: key)
         let elsewhere = others.isEmpty || others.count > 3 ? "" : "It is an option of \(list(others)). "
+        let own =
+            Synonyms.option(ofTwiML: key, in: valid)
+            ?? (elsewhere.isEmpty ? meant(key, in: valid, Synonyms.keys) : nil)
         return problem.suggesting(
-            key, meant: elsewhere.isEmpty ? meant(key, in: valid, Synonyms.keys) : nil,
+            key, meant: own,
             else: elsewhere
                 + (valid.isEmpty ? "There are no keys beside it." : "Valid here: \(list(valid))."))
     }
@@ -588,6 +617,12 @@ enum SyntaxMessages {
         Diagnostic(
             .unquotedColon, "': ' inside an unquoted text", at: span,
             help: "Put the text in quotes\(text.map { ": " + quoted($0) } ?? "").")
+    }
+
+    static func colonAtEnd(at span: Span) -> Diagnostic {
+        Diagnostic(
+            .unquotedColon, "a ':' behind a value", at: span,
+            help: "Remove it; what belongs to a step stands beside its verb, below the verb's first letter.")
     }
 
     // MARK: unquoted-hole

@@ -1,3 +1,5 @@
+import FlowProgram
+
 /// The bounds of the runtime: nothing that a caller, a service or a store sends makes a turn longer or a session larger.
 package enum Limits {
     /// Operations of a turn, past as many as the program has.
@@ -20,16 +22,20 @@ package enum Limits {
     /// Flows that are heard beside one wait: the provider dials at most ten at once.
     package static let sidesPerDocument = 16
     /// Bytes of a document. The provider refuses "64 kB" (error 11750) and doesn't say which.
-    package static let documentBytes = 64_000
+    package static let documentBytes = DocumentBounds.bytes
     /// Bytes that a URL slot is reckoned at while the document is made, so that the split of a document into turns
     /// doesn't depend on the server's name.
-    package static let slotBytes = 512
+    package static let slotBytes = DocumentBounds.slotBytes
     /// Bytes kept for head, tail and a last `<Redirect>` or `<Hangup/>`.
-    package static let frameBytes = 1_024
+    package static let frameBytes = DocumentBounds.frameBytes
     /// UTF-16 units of a message (the provider's error 21617).
-    package static let messageUnits = 1_600
+    package static let messageUnits = DocumentBounds.messageUnits
     /// Media of a message.
     package static let mediaPerMessage = 10
+    /// Bytes of all media of a message; those beyond are left out.
+    package static let mediaBytes = DocumentBounds.mediaBytes
+    /// Bytes of the redirect behind a message.
+    package static let redirectBytes = DocumentBounds.redirectBytes
     /// Bytes of an answer that is looked at; a longer one is a wrong answer.
     package static let answerBytes = 8_192
     /// Messages whose answers a text conversation keeps for repeats.

@@ -78,7 +78,8 @@ struct FixTests {
         arguments: [
             ("Berlin", "Europe/Berlin"), ("US/New_York", "America/New_York"),
             ("america/new york", "America/New_York"),
-            ("Europe/Berln", "Europe/Berlin"), ("America/Boston", nil), ("EST", nil),
+            ("Europe/Berln", "Europe/Berlin"), ("America/Boston", nil), ("EST", "America/New_York"),
+            ("XYZ", nil),
         ])
     func zones(_ written: String, _ meant: String?) {
         let text = "flow: a\nchannel: sms\ntimezone: \(written)\nsteps:\n  - end\n"

@@ -145,6 +145,18 @@ final class FlowGraph: Sendable {
         }
     }
 
+    /// What only handlers of notices walk.
+    var handlerNodes: Set<Int> {
+        var nodes = Set(program.handlers.map(\.entry))
+        var queue = Array(nodes)
+        while let node = queue.popLast() {
+            for edge in ways(from: node) where nodes.insert(edges[edge].target).inserted {
+                queue.append(edges[edge].target)
+            }
+        }
+        return nodes
+    }
+
     func isWait(_ node: Int) -> Bool { program.operations[node].isWait }
 }
 

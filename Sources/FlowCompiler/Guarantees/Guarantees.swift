@@ -18,6 +18,5 @@ typealias Guarantee = @Sendable (Proof) -> [Diagnostic]
 
 /// In the order in which they are reported for one place.
 let guarantees: [Guarantee] = [
-    rejectComesFirst, noSilentLoop, noDeadEnd, inTime, safeNumbers, quietSecrets,
-    messageCost,
+    rejectComesFirst, noSilentLoop, noDeadEnd, validTwiML, inTime, safeNumbers, quietSecrets, messageCost,
 ]

@@ -43,18 +43,6 @@ extension Fetch {
 }
 
 extension FlowGraph {
-    /// What only handlers of notices walk.
-    fileprivate var handlerNodes: Set<Int> {
-        var nodes = Set(program.handlers.map(\.entry))
-        var queue = Array(nodes)
-        while let node = queue.popLast() {
-            for edge in ways(from: node) where nodes.insert(edges[edge].target).inserted {
-                queue.append(edges[edge].target)
-            }
-        }
-        return nodes
-    }
-
     fileprivate func fetch(_ node: Int) -> Fetch? {
         if case .fetch(let fetch) = program.operations[node] { fetch } else { nil }
     }

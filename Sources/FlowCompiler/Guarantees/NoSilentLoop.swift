@@ -14,6 +14,9 @@ import FlowProgram
             circle.untested.map {
                 CheckMessages.uncheckedCounter(variables[$0.variable].name, at: graph.linked.spans[$0.node])
             }
+            + circle.uneven.map {
+                CheckMessages.unevenCounter(variables[$0.variable].name, at: graph.linked.spans[$0.node])
+            }
             + circle.unchanged.map {
                 CheckMessages.unchangedCounter(variables[$0.variable].name, at: graph.linked.spans[$0.node])
             }

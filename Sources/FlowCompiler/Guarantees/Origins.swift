@@ -70,6 +70,9 @@ extension Program {
         }
         /// A field has the origins of its record, but not its other secrets.
         func field(_ base: TypedExpression, _ index: Int) -> Origins {
+            if case .variable(let slot) = base, let form = notice(in: slot) {
+                return form.fields.indices.contains(index) ? form.fields[index].origins : []
+            }
             guard let type = fieldType(of: base, index) else { return origins(base) }
             var found = origins(base)
             if !isSensitive(base) { found.remove(.secret) }
@@ -85,6 +88,11 @@ extension Program {
             }
         }
         return origins(expression)
+    }
+
+    /// The notice that a handler's variable holds.
+    func notice(in variable: Int) -> ResultForm? {
+        handlers.first { $0.variable == variable }?.event.form
     }
 
     private func type(ofVariable slot: Int) -> ValueType? {
@@ -124,6 +132,22 @@ extension ContextField {
             .queueAverage,
             .failureReason, .failureStatus:
             []
+        }
+    }
+}
+
+extension ResultForm {
+    /// Of the whole record.
+    var origins: Origins { fields.reduce(Origins()) { $0.union($1.origins) } }
+}
+
+extension ResultForm.Field {
+    /// What was said after the tone, and what a service or an agent hands over of what it was told; the provider makes all else.
+    var origins: Origins {
+        switch parameter {
+        case "TranscriptionText", "HandoffData", "AgentHandoffParameters": .callerText
+        case "PaymentCardPostalCode": .callerNumber
+        default: []
         }
     }
 }

@@ -35,7 +35,8 @@ struct Rounds {
             } else if let way = shortestRound(circle) {
                 found.append(
                     EndlessCircle(
-                        nodes: circle, way: way, untested: counting.untested, unchanged: counting.unchanged))
+                        nodes: circle, way: way, untested: counting.untested, unchanged: counting.unchanged,
+                        uneven: counting.uneven))
             }
         }
         return found
@@ -110,6 +111,8 @@ struct EndlessCircle {
     var untested: [(node: Int, variable: Int)]
     /// What is tested, though nothing counts it.
     var unchanged: [(node: Int, variable: Int)]
+    /// What sets a tested variable otherwise than by counting.
+    var uneven: [(node: Int, variable: Int)]
 }
 
 /// The counters of a circle and the tests on them.
@@ -125,11 +128,12 @@ private struct Counting {
     private(set) var tests: [Int: Set<Int>] = [:]
     private(set) var untested: [(node: Int, variable: Int)] = []
     private(set) var unchanged: [(node: Int, variable: Int)] = []
+    private(set) var uneven: [(node: Int, variable: Int)] = []
 
     init(of circle: [Int], in graph: FlowGraph, without isLeftOut: (Int) -> Bool) {
         let operations = graph.program.operations
         var written: Set<Int> = []
-        var unsure: Set<Int> = []
+        var unsure: [Int: Int] = [:]
         for node in circle.sorted() {
             operations[node].forEachWrite { variable, value in
                 written.insert(variable)
@@ -137,13 +141,13 @@ private struct Counting {
                     let rises = expression.countsUp(variable),
                     counters[variable].map({ $0.rises == rises }) ?? true
                 else {
-                    unsure.insert(variable)
+                    unsure[variable] = unsure[variable] ?? node
                     return
                 }
                 counters[variable, default: Counter(rises: rises, nodes: [])].nodes.append(node)
             }
         }
-        for variable in unsure { counters[variable] = nil }
+        for variable in unsure.keys { counters[variable] = nil }
         let nodes = Set(circle)
         var tested: Set<Int> = []
         for node in circle.sorted() {
@@ -155,6 +159,11 @@ private struct Counting {
                 for bound in condition.bounds(holds: holds) {
                     if counters[bound.variable] == nil, !written.contains(bound.variable) {
                         unchanged.append((node, bound.variable))
+                    }
+                    if graph.isInteger(bound.variable),
+                        let writer = unsure.removeValue(forKey: bound.variable)
+                    {
+                        uneven.append((writer, bound.variable))
                     }
                     guard counters[bound.variable]?.rises == bound.rises, bound.limit.isSteady(while: written)
                     else { continue }

@@ -30,6 +30,7 @@ extension FlowGraph {
     func name(of trace: ValueFlow.Trace, else other: String = "the caller") -> String {
         switch trace.root {
         case .parameter(let variable): "the param '\(program.variables[variable].name)'"
+        case .notice(let form): "'\(form.rawValue)'"
         case .context(let field): "'\(field.path)'"
         case .config(let slot): "'config.\(program.config[slot].name)'"
         case .variable(let variable): "'\(program.variables[variable].name)'"
@@ -64,7 +65,10 @@ extension FlowGraph {
         let from = trace.operations.first ?? program.entry
         if let way = shortestWay(from: from, to: use.operation), !way.isEmpty, way.count < 200 {
             let shown = self.shown(way)
-            if shown.contains("→") { notes.append(.init("the way: \(shown)")) }
+            // `start → (answer) → start` says nothing.
+            if Set(shown.split(separator: " → ").filter { !$0.hasPrefix("(") }).count > 1 {
+                notes.append(.init("the way: \(shown)"))
+            }
         }
         return Array(notes.prefix(8))
     }

@@ -90,9 +90,10 @@ struct ValueFlow {
         }
     }
 
-    /// What the request that starts the flow puts into a param.
+    /// What the request that starts the flow puts into a param, and what a notice brings to its handler.
     private func given(_ variable: Int) -> Origins {
-        program.parameters.first { $0.variable == variable }?.type.parameterOrigins ?? []
+        program.parameters.first { $0.variable == variable }?.type.parameterOrigins
+            ?? program.notice(in: variable)?.origins ?? []
     }
 
     private mutating func findEver() {
@@ -122,8 +123,7 @@ struct ValueFlow {
         case .value(let expression): return origins(of: expression, at: operation)
         case .answer(let form): return form.origins
         case .recording: return []
-        // A service or an agent hands over what it was told.
-        case .result(let form): return form == .connect ? .callerText : []
+        case .result(let form): return form.origins
         case .fetched(let fetch):
             var asked: Origins = []
             fetch.forEachExpression { asked.formUnion(origins(of: $0, at: operation)) }
@@ -141,8 +141,17 @@ struct ValueFlow {
         while let variable = queue.popLast() {
             for (_, value) in writes[variable] ?? [] { value.forEachSource(add) }
         }
-        // What never holds anything needn't be followed.
-        return needed.filter { !(ever[$0] ?? []).isEmpty }.sorted()
+        // What never holds anything needn't be followed; what a handler sets may be anything at every wait.
+        let setByHandlers = variablesSetByHandlers
+        return needed.filter { !(ever[$0] ?? []).isEmpty && !setByHandlers.contains($0) }.sorted()
+    }
+
+    private var variablesSetByHandlers: Set<Int> {
+        var variables: Set<Int> = []
+        for node in graph.handlerNodes {
+            program.operations[node].forEachWrite { variable, _ in variables.insert(variable) }
+        }
+        return variables
     }
 
     // The way
@@ -269,6 +278,7 @@ extension ValueFlow {
 
     enum Root {
         case parameter(Int)
+        case notice(ResultForm)
         case context(ContextField)
         case config(Int)
         /// A variable that is sensitive, or a field of its type.
@@ -301,7 +311,9 @@ extension ValueFlow {
             if sources == nil { sources = graph.allSources() }
             guard let (place, value) = write(of: variable, origins, before: operation, sources ?? [])
             else {
-                trace.root = given(variable).isEmpty ? .variable(variable) : .parameter(variable)
+                trace.root =
+                    program.notice(in: variable).map { .notice($0) }
+                    ?? (given(variable).isEmpty ? .variable(variable) : .parameter(variable))
                 break
             }
             trace.operations.append(place)

@@ -91,7 +91,7 @@ extension FlowLowering {
     ) {
         guard let entry = forms[key.value] else {
             if languages.count > 1 {
-                typer.diagnostics.report(CheckMessages.missingPhrase(key, languages: languages.map(\.tag)))
+                reportMissing(languages.map(\.tag), of: key)
             } else if key.value.unicodeScalars.contains(where: \.properties.isAlphabetic) {
                 add(phrase: key, language: 0, to: &phrases, seen: &seen)
             }
@@ -107,9 +107,7 @@ extension FlowLowering {
                 add(phrase: phrase, language: index, to: &phrases, seen: &seen)
             }
         }
-        if !missing.isEmpty {
-            typer.diagnostics.report(CheckMessages.missingPhrase(entry.name, languages: missing))
-        }
+        reportMissing(missing, of: entry.name)
         for form in entry.forms { if let language = form.language { reportUnknownLanguage(language) } }
     }
 

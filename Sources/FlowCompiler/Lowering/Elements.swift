@@ -210,7 +210,10 @@ extension FlowLowering {
         guard let expression = template.wholeHole else { return text(of: template) }
         let typed = typer.type(expression, facts: code.facts)
         guard typed.type == .secret else { return text(of: template) }
-        return [.hole(typed.expression, .secret, .verbatim)]
+        // No provider takes a longer one, and the document must have room for whatever it is.
+        let shown = TypedExpression.call(
+            .first, [typed.expression, .literal(.integer(Int64(ValueType.defaultTextLimit)))])
+        return [.hole(shown, .secret, .verbatim)]
     }
 
     private mutating func word(_ argument: Argument, of words: [String], what: String) -> String? {

@@ -12,13 +12,12 @@ struct Failures {
 
 extension FlowLowering {
     mutating func failures(of step: Step, in ways: inout Ways) -> Failures {
-        let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil { reportLack(CheckMessages.missingOtherwise(step), in: step) }
+        let otherwise = lastFailure(of: step, in: &ways)
         return Failures(
             attempts: integer("attempts", of: step) ?? 3,
             noInput: channel == .voice ? failurePrompts("no_input", of: step) : [],
             noMatch: failurePrompts("no_match", of: step),
-            otherwise: otherwise ?? ways.next)
+            otherwise: otherwise)
     }
 
     /// `no_match`, or the list of `no_match_prompts`: the n-th failure hears the n-th.

@@ -79,9 +79,9 @@ struct FlowLowering {
     private var queue: [Int] = []
     private var isQueued: [Bool]
     /// A variable got its first type after it may have been read.
-    private var typesFound = false
+    var typesFound = false
     /// A variable's type became wider after it was used.
-    private var typesWidened = false
+    var typesWidened = false
 
     struct LoweredState {
         var code: LoweredCode
@@ -196,41 +196,6 @@ struct FlowLowering {
         if known.isSubset(of: facts) { return }
         entryFacts[state]?.formIntersection(facts)
         enqueue(state)
-    }
-
-    /// Gives a variable its type, or checks that a value fits the one that it has.
-    mutating func assign(_ slot: Int, _ value: ValueType, at span: Span) {
-        let entry = typer.names.variables[slot]
-        guard value != .invalid else {
-            // What follows from a reported problem stays silent.
-            if entry.type == nil {
-                typer.names.variables[slot].type = .invalid
-                typesFound = true
-            }
-            noteInterruptWrite(slot, isPresent: true)
-            return code.facts.assign(variable: slot, isPresent: true)
-        }
-        let isDeclared = declaredSlots.contains(slot)
-        switch entry.type {
-        case nil:
-            typer.names.variables[slot].type = value == .none ? nil : value
-            if value != .none { typesFound = true }
-        case let type?:
-            if value.isUsable(as: type) || type == .invalid { break }
-            if !isDeclared, let wider = type.joined(with: value), wider != type {
-                typer.names.variables[slot].type = wider
-                typesWidened = true
-            } else {
-                typer.diagnostics.report(
-                    CheckMessages.wrongAssignment(
-                        entry.name, type: type, value: value, at: span, first: entry.assignments.first))
-            }
-        }
-        noteInterruptWrite(slot, isPresent: !value.isOptional)
-        code.facts.assign(variable: slot, isPresent: !value.isOptional)
-        if handlerEvent != nil {
-            setByHandlers[slot] = setByHandlers[slot, default: true] && !value.isOptional
-        }
     }
 
     /// A request may have come, and notices before it.
@@ -358,22 +323,5 @@ struct FlowLowering {
             found = typer.diagnostics
         } while !queue.isEmpty
         return (handler, found)
-    }
-
-    /// Steps in the lists of a step's targets too.
-    mutating func reportHandlerSteps(_ steps: [Step], of event: HandlerEvent = .error) {
-        let allowed: Set<Verb> =
-            event == .error
-            ? [.say, .play, .pause, .dial, .hangup, .end, .log, .leave, .accept, .decline]
-            : [.set, .if, .switch, .fetch, .send, .log]
-        for step in steps {
-            guard allowed.contains(step.verb) else {
-                typer.diagnostics.report(CheckMessages.handlerStep(step, of: event))
-                continue
-            }
-            for option in step.options {
-                for target in option.value.targets { reportHandlerSteps(target.steps, of: event) }
-            }
-        }
     }
 }

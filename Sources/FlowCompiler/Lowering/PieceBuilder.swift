@@ -90,18 +90,4 @@ extension FlowLowering {
         }
         return Rendering(first)
     }
-
-    /// What the compiler builds is right by construction; a limit can be passed by what an author wrote. Where the
-    /// provider would only ignore it, the call wouldn't do what the flow says. Newer catalogues may know more.
-    private mutating func reportProblems(of verbs: [VoiceVerb]) {
-        guard typer.diagnostics.items.count == problemsBeforeStep else { return }
-        for verb in verbs {
-            for problem in verb.problemsBesideVoices {
-                typer.diagnostics.report(
-                    [.gatherLanguage, .gatherModel].contains(problem.code)
-                        ? CheckMessages.unsureRecognition(problem, at: currentSpan)
-                        : CheckMessages.invalidDocument(problem, at: currentSpan))
-            }
-        }
-    }
 }

@@ -187,22 +187,6 @@ extension FlowLowering {
         return nil
     }
 
-    private mutating func reportLanguages(_ entries: [Prompt.LanguageEntry], at span: Span) {
-        for entry in entries { reportUnknownLanguage(entry.language) }
-        let written = Set(entries.map(\.language.value))
-        // One that is misspelt isn't missing as well.
-        guard written.isSubset(of: flow.languages.map(\.value) + languages.map(\.tag)) else { return }
-        let missing = languages.map(\.tag).filter { !written.contains($0) }
-        if !missing.isEmpty { typer.diagnostics.report(CheckMessages.missingLanguages(missing, at: span)) }
-    }
-
-    private func hasLetters(_ template: Template) -> Bool {
-        template.segments.contains { segment in
-            guard case .literal(let text) = segment else { return false }
-            return text.value.unicodeScalars.contains { $0.properties.isAlphabetic }
-        }
-    }
-
     /// Characters with blanks between them are said one by one.
     private func spelled(_ text: String) -> String {
         text.unicodeScalars.filter { $0 != " " }.map { String($0) }.joined(separator: " ")

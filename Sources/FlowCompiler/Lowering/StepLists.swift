@@ -40,14 +40,7 @@ extension FlowLowering {
         typer.trail = code.trails?.current
         problemsBeforeStep = typer.diagnostics.items.count
         let row = step.row
-        guard row.channels.contains(channel) else {
-            typer.diagnostics.report(
-                CheckMessages.wrongChannel(step, runsOn: row.channels, isShared: flow.channels.count > 1))
-            // It was meant to end the conversation all the same.
-            if [.hangup, .reject].contains(step.verb) { code.isReachable = false }
-            return
-        }
-        guard isPlayed(step.row, at: step.verbSpan) else { return }
+        guard runsOnChannel(step), isPlayed(row, at: step.verbSpan) else { return }
         switch step.verb {
         case .say: lowerSay(step)
         case .play: lowerPlay(step)
@@ -81,22 +74,6 @@ extension FlowLowering {
         case .reject: lowerReject(step)
         case .redirect: lowerRedirect(step)
         }
-    }
-
-    /// Whether a verb runs everywhere that the flow is played. One that ends the flow ends it also where it doesn't.
-    private mutating func isPlayed(_ row: VerbRow, at span: Span) -> Bool {
-        guard channel == .voice else { return true }
-        guard let wrong = places.first(where: { !row.places.contains($0.place) }) else { return true }
-        if row.unverifiedPlaces.contains(wrong.place) {
-            typer.diagnostics.report(CheckMessages.unverifiedPlace(row.verb, wrong.place, at: span))
-            return true
-        }
-        typer.diagnostics.report(CheckMessages.wrongPlace(row.verb, wrong, at: span))
-        switch row.verb {
-        case .hangup, .end, .leave, .accept, .decline, .reject, .redirect: code.isReachable = false
-        default: break
-        }
-        return false
     }
 
     /// Begins a step with targets: everything up to `close` belongs to it.
@@ -176,36 +153,6 @@ extension FlowLowering {
     /// A label behind which the conversation ends, for outcomes that mean `hangup` if they are left out.
     mutating func hangupLabel(facts: Facts, in ways: inout Ways) -> Int {
         label(of: Target(.word(.hangup), ways.step.verbSpan), facts: facts, in: &ways)
-    }
-
-    /// The labels of outcomes, each by its own name or by `otherwise`, whose steps they share; those that neither names
-    /// are an error.
-    ///
-    /// - Parameter named: targets of outcomes that aren't options of the verb.
-    mutating func outcomes(
-        _ names: [String], named: [String: Target] = [:], in ways: inout Ways
-    ) -> [Int] {
-        var missing: [String] = []
-        var labels: [Int] = []
-        // Lowered once for all of them: within each other, targets would multiply.
-        var otherwise: Int?
-        for name in names {
-            if let target = named[name] {
-                labels.append(label(of: target, facts: code.facts, in: &ways))
-                continue
-            }
-            if let label = label(ofOption: name, facts: code.facts, in: &ways) {
-                labels.append(label)
-                continue
-            }
-            otherwise = otherwise ?? label(ofOption: "otherwise", facts: code.facts, in: &ways)
-            if otherwise == nil { missing.append(name) }
-            labels.append(otherwise ?? ways.next)
-        }
-        if !missing.isEmpty {
-            reportLack(CheckMessages.unhandledOutcomes(missing, of: ways.step), in: ways.step)
-        }
-        return labels
     }
 
     func label(ofState index: Int) -> Int { -1 - (firstState + index) }

@@ -199,11 +199,7 @@ extension FlowLowering {
                     CheckMessages.unknownLanguage(voice.language, known: flow.languages.map(\.value)))
             }
         }
-        guard let first = flow.voices.first else { return }
-        for language in flow.languages
-        where !flow.voices.contains(where: { $0.language.value == language.value }) {
-            typer.diagnostics.report(CheckMessages.missingVoice(language, voices: first.language.span))
-        }
+        reportMissingVoices()
     }
 
     /// The defaults that are no step's: the longest message, and the number that is rung when the server is down.

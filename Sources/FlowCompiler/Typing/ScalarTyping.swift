@@ -76,8 +76,21 @@ extension Typer {
         if expected == .invalid { return nil }
         if !template.isQuoted, text == "none", expected.isOptional { return .literal(.none) }
         if let value = value(of: text, as: expected) { return .literal(value) }
-        diagnostics.report(TypeMessages.notReadable(text, as: expected.unwrapped, at: template.span))
+        let hole = hole(meantBy: text)
+        diagnostics.report(
+            TypeMessages.notReadable(text, as: expected.unwrapped, hole: hole, at: template.span))
         return nil
+    }
+
+    /// `tries + 1` where `"${tries + 1}"` was meant: it begins with a name that is there, and goes on as an expression.
+    private mutating func hole(meantBy text: String) -> String? {
+        let name = text.prefix { $0 == "_" || $0.isLetter || $0.isNumber }
+        let rest = text.dropFirst(name.count).drop { $0 == " " }
+        guard !name.isEmpty, "+-*/%.([".contains(rest.first ?? "+") else { return nil }
+        let isKnown =
+            names.variable(named: String(name)) != nil
+            || ["call", "message", "contact", "config", "now", "today", "person"].contains(String(name))
+        return isKnown ? "\"${\(text)}\"" : nil
     }
 
     /// What an unquoted scalar is, if it isn't a text.

@@ -7,11 +7,14 @@ enum TypeMessages {
 
     static func textAndNumber(_ type: ValueType, _ number: String?, at span: Span) -> Diagnostic {
         let code: DiagnosticCode = if case .digits = type { .digitsCompared } else { .typeMismatch }
+        let isPlain = if case .text = type { true } else { false }
         let help =
             number.map { "Put the number in quotes: '\($0)'." }
             ?? "Compare with a text, or make a number of it first: number(x) gives a number?."
         let problem = Diagnostic(
-            code, "\(type.display) is a text and is compared with a number", at: span, help: help)
+            code, "\(isPlain ? "a text is" : "\(type.display) is a text and is") compared with a number",
+            at: span,
+            help: help)
         return number.map { problem.fixed(from: $0, to: "'\($0)'") } ?? problem
     }
 
@@ -169,7 +172,10 @@ enum TypeMessages {
             help: type.isText ? "first(x, n) and last(x, n) give parts of a text." : nil)
     }
 
-    static func notReadable(_ text: String, as type: ValueType, at span: Span) -> Diagnostic {
+    /// - Parameter hole: what was meant, if the text is an expression without its hole.
+    static func notReadable(_ text: String, as type: ValueType, hole: String? = nil, at span: Span)
+        -> Diagnostic
+    {
         let shown = text.cut(to: 40) + (text.hasAtMost(40) ? "" : "…")
         if case .words(let words) = type { return unknownWord(text.cut(to: 40), words, at: span) }
         if case .text(let limit) = type {
@@ -188,18 +194,30 @@ enum TypeMessages {
                     "Write the address alone; the method is an option: 'method: \(text.prefix { $0 != " " })'."
             )
         }
-        // With its country code, but for the plus.
-        let isNumber =
-            type == .phone && (11...15).contains(text.utf8.count)
-            && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
         return problem.suggesting(
-            text, meant: isNumber && text.first != "0" ? "+" + text : nil, else: writtenForm(type))
+            text, meant: hole ?? (type == .phone ? internationalNumber(text) : nil), else: writtenForm(type))
+    }
+
+    /// A number that lacks its plus, or is written as people do: `+1 (555) 555-0100`.
+    private static func internationalNumber(_ text: String) -> String? {
+        guard text.utf8.allSatisfy({ " ()-./+0123456789".utf8.contains($0) }) else { return nil }
+        let digits = text.filter { $0.isNumber }
+        let isInternational =
+            text.hasPrefix("+") || text.hasPrefix("00") || (11...15).contains(digits.utf8.count)
+        let number = "+" + (text.hasPrefix("00") ? String(digits.dropFirst(2)) : digits)
+        return isInternational && value(of: number, as: .phone) != nil ? number : nil
     }
 
     static func notShowable(_ type: ValueType, at span: Span) -> Diagnostic {
         Diagnostic(
             .typeMismatch, "\(type.display) can't be shown as text", at: span,
-            help: type.element == nil ? "Show one of its fields." : "Show one element, or join(list, ', ').")
+            help: parts(of: type) ?? "Show one element, or join(list, ', ').")
+    }
+
+    /// The fields of a record, to pick one of.
+    static func parts(of type: ValueType) -> String? {
+        guard case .record(let record) = type.unwrapped, !record.fields.isEmpty else { return nil }
+        return "Show one of its fields: \(record.fields.prefix(12).map(\.name).joined(separator: ", "))."
     }
 
     static func textInExpression(_ name: String, at span: Span) -> Diagnostic {
@@ -341,7 +359,17 @@ enum TypeMessages {
 
     static func unknownType(_ name: String, _ known: [String], at span: Span) -> Diagnostic {
         Diagnostic(.unknownType, "unknown type '\(name)'", at: span)
-            .suggesting(name, meant: meant(name, in: known, Synonyms.types), else: thereIs(known))
+            .suggesting(name, meant: meant(name, in: known, Synonyms.types), else: typeHelp(name, known))
+    }
+
+    private static func typeHelp(_ name: String, _ known: [String]) -> String? {
+        switch name.lowercased() {
+        case "list", "array", "map": "A list is written [text], a record as a mapping of its fields."
+        case "true", "false": "Write a type, not a value: {type: bool, initial: \(name)}."
+        case _ where name.utf8.allSatisfy { (0x30...0x39).contains($0) }:
+            "Write a type, not a value: {type: integer, initial: \(name)}."
+        default: thereIs(known)
+        }
     }
 
     // wrong-arguments

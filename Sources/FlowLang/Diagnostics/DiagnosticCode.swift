@@ -5,6 +5,7 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
     case fileTooLarge = "file-too-large"
     case invalidUTF8 = "invalid-utf8"
     case invalidCharacter = "invalid-character"
+    case turnedText = "turned-text"
     case yamlSyntax = "yaml-syntax"
     case tabIndent = "tab-indent"
     case unclosedQuote = "unclosed-quote"
@@ -123,12 +124,13 @@ public enum DiagnosticCode: String, Sendable, CaseIterable {
 
     // More than anybody reads
     case tooManyProblems = "too-many-problems"
+    case tooManyWarnings = "too-many-warnings"
 
     public var severity: Severity {
         switch self {
         case .unreachableStep, .unreachableState, .unknownVoice, .unverifiedOption, .foreignHole,
             .unspokenMarkup, .carrierKeyword, .otherAccent, .unsureRecognition, .promptKeys, .longPrompt,
-            .longMessage, .costlyCharacter, .deprecated, .unusedName:
+            .longMessage, .costlyCharacter, .deprecated, .unusedName, .turnedText, .tooManyWarnings:
             .warning
         default: .error
         }

@@ -22,27 +22,48 @@ public struct DiagnosticList: Sendable {
 
     public var hasErrors: Bool { items.contains { $0.severity == .error } }
 
-    /// What is shown of a project: in order, without duplicates, of each file as many errors as are worth reading. Where some are
-    /// cut the warnings behind them are too, and what was cut is counted.
+    /// What is shown of a project: in order, without duplicates, of each file as many errors and as many warnings as are worth
+    /// reading. Where errors are cut the warnings behind them are too. What was cut is counted.
     package func finished() -> [Diagnostic] {
         var kept: [Diagnostic] = []
-        var errors = 0
-        var cut: (count: Int, first: Span)?
+        var count = (errors: 0, warnings: 0)
+        var cut: (errors: Cut?, warnings: Cut?)
         func close() {
-            if let cut { kept.append(SyntaxMessages.tooManyProblems(cut.count, at: cut.first)) }
-            (errors, cut) = (0, nil)
+            if let warnings = cut.warnings {
+                kept.append(SyntaxMessages.tooManyWarnings(warnings.count, at: warnings.first))
+            }
+            if let errors = cut.errors {
+                kept.append(SyntaxMessages.tooManyProblems(errors.count, at: errors.first))
+            }
+            count = (0, 0)
+            cut = (nil, nil)
         }
         for diagnostic in sorted() {
             if diagnostic.span.source != kept.last?.span.source { close() }
-            if diagnostic.severity == .error { errors += 1 }
-            if errors <= YAMLLimits.maxProblems || diagnostic.code == .tooManyProblems {
+            let isError = diagnostic.severity == .error
+            if isError { count.errors += 1 } else { count.warnings += 1 }
+            if diagnostic.code == .tooManyProblems {
                 kept.append(diagnostic)
+            } else if count.errors > YAMLLimits.maxProblems {
+                cut.errors = Cut(cut.errors, diagnostic)
+            } else if !isError, count.warnings > YAMLLimits.maxProblems {
+                cut.warnings = Cut(cut.warnings, diagnostic)
             } else {
-                cut = ((cut?.count ?? 0) + 1, cut?.first ?? diagnostic.span)
+                kept.append(diagnostic)
             }
         }
         close()
         return kept
+    }
+
+    private struct Cut {
+        var count: Int
+        var first: Span
+
+        init(_ before: Cut?, _ diagnostic: Diagnostic) {
+            count = (before?.count ?? 0) + 1
+            first = before?.first ?? diagnostic.span
+        }
     }
 
     /// By file, place and code, without duplicates.

@@ -1,7 +1,8 @@
 /// What other tools and languages call things, for "Did you mean …?": words that no spelling leads to.
 package enum Synonyms {
     package static let verbs: [String: String] = [
-        "speak": "say", "tell": "say", "tts": "say", "message": "say", "text": "say", "sms": "say",
+        "speak": "say", "tell": "say", "tts": "say", "message": "say", "text": "say", "sms": "send",
+        "send_sms": "send", "send_message": "send", "mail": "send", "notify": "send",
         "reply": "say",
         "respond": "say", "print": "log", "debug": "log", "event": "log",
         "audio": "play", "sound": "play", "wait": "pause", "sleep": "pause", "delay": "pause",
@@ -38,7 +39,16 @@ package enum Synonyms {
         "float": "number", "double": "number", "decimal": "number", "boolean": "bool", "flag": "bool",
         "timestamp": "datetime", "instant": "datetime", "uri": "url", "link": "url", "phone_number": "phone",
         "tel": "phone", "password": "secret", "token": "secret", "interval": "duration",
-        "seconds": "duration",
+        "seconds": "duration", "enum": "text", "object": "text", "number_string": "digits",
+    ]
+
+    /// Of an option's words.
+    package static let words: [String: String] = [
+        "yes": "true", "on": "true", "no": "false", "off": "false", "phone": "voice", "call": "voice",
+        "calls": "voice",
+        "text": "sms", "message": "sms", "messaging": "sms", "whatsapp": "sms", "keys": "dtmf",
+        "digits": "dtmf",
+        "voice": "speech",
     ]
 
     package static let functions: [String: String] = [
@@ -56,6 +66,24 @@ package enum Synonyms {
         "lang": "language",
         "locale": "language", "settings": "config", "env": "config", "date": "today", "time": "now",
     ]
+}
+
+extension Synonyms {
+    /// The option that stands for an attribute of TwiML (`maxLength`), or is called so without a beginning that others give such
+    /// names (`on_busy`).
+    static func option(ofTwiML key: String, in valid: [String]) -> String? {
+        for start in ["on_", "on-", "if_", "when_"] where key.hasPrefix(start) {
+            let rest = String(key.dropFirst(start.count)).replacing("-", with: "_")
+            if valid.contains(rest) { return rest }
+        }
+        guard key.utf8.contains(where: { (0x41...0x5A).contains($0) }) else { return nil }
+        for row in VerbTable.rows {
+            for option in row.options where valid.contains(option.name) {
+                if let source = option.source, source.hasSuffix(" " + key) { return option.name }
+            }
+        }
+        return nil
+    }
 }
 
 /// The candidate that was probably meant: what others call so, or the nearest word.

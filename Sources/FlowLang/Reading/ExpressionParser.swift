@@ -91,6 +91,9 @@ struct ExpressionParser {
         }
         let isValue = written.first.map { $0 == "'" || $0.isLetter || $0.isNumber } ?? false
         if isValue, what == "']'" || what == "')'" { return "Put a comma between two values." }
+        if isValue, what == nil {
+            return "Two values need a sign or a word between them, and a name has no blanks: order_number."
+        }
         return nil
     }
 

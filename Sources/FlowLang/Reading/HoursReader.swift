@@ -2,17 +2,18 @@ extension Reader {
     /// `hours:`: named calendars.
     mutating func hours(_ node: YAMLNode) -> [HoursDeclaration] {
         guard let entries = entries(node, of: "'hours'") else { return [] }
-        return entries.compactMap { entry in
+        return entries.map { entry in
             checkName(entry.key, .hours)
             return calendar(entry)
         }
     }
 
-    private mutating func calendar(_ entry: YAMLEntry) -> HoursDeclaration? {
-        guard let keys = entries(entry.value, of: .named("calendar", entry.key.value)) else {
-            return nil
-        }
+    private mutating func calendar(_ entry: YAMLEntry) -> HoursDeclaration {
         var calendar = HoursDeclaration(name: entry.key, open: [], closed: [], openOn: [])
+        // Where it can't be read it is declared all the same.
+        guard let keys = entries(entry.value, of: .named("calendar", entry.key.value)) else {
+            return calendar
+        }
         for key in keys {
             switch key.key.value {
             case "open": calendar.open = openings(key.value)

@@ -22,8 +22,19 @@ extension Reader {
     }
 
     private mutating func listType(_ items: [YAMLNode], _ span: Span, of what: Subject) -> TypeExpression {
-        guard let first = items.first, items.count <= 2 else {
-            report(SyntaxMessages.type("a list's type has one type and at most one number", at: span))
+        // `[open, closed]`: words that somebody may answer.
+        let words = items.compactMap { item in
+            if case .scalar(let scalar) = item.kind, scalar.text.first?.isLetter ?? false {
+                scalar.text
+            } else {
+                nil
+            }
+        }
+        guard let first = items.first, items.count <= 2, words.count < 2 else {
+            report(
+                words.count == items.count && words.count > 1
+                    ? SyntaxMessages.listOfWords(words, at: span)
+                    : SyntaxMessages.type("a list's type has one type and at most one number", at: span))
             return TypeExpression(.invalid, span)
         }
         let element = type(first, of: what)

@@ -4,6 +4,8 @@ struct CheckedBytes {
     var bytes: [UInt8]
     /// The first byte after a byte order mark.
     var start: Int
+    /// Characters that turn the text behind them, the first of each line.
+    var turns: [(scalar: Unicode.Scalar, offset: Int)] = []
 }
 
 /// Looks for what no text may hold: bytes that aren't UTF-8, control characters, invisible line ends,
@@ -27,18 +29,25 @@ func checkCharacters(of file: SourceFile, _ problems: inout Problems) -> Checked
         checked.start = 3
     }
     var offset = checked.start
+    /// The line has a scalar that turns text round; the first of a line tells of all of them.
+    var isTurned = false
     while offset < bytes.count {
         let byte = bytes[offset]
         if byte >= 0x20, byte < 0x7F {
             offset += 1
             continue
         }
+        if byte == UInt8(ascii: "\n") { isTurned = false }
         let (length, finding) = inspect(bytes, at: offset)
-        if let finding {
+        if case .turn(let scalar) = finding {
+            if !isTurned { checked.turns.append((scalar, offset)) }
+            isTurned = true
+        } else if let finding {
             let span = Span(source: file.id, offset..<offset + length)
             switch finding {
             case .notUTF8: problems.report(SyntaxMessages.invalidUTF8(at: span))
             case .character(let scalar): problems.report(SyntaxMessages.invalidCharacter(scalar, at: span))
+            case .turn: break
             }
             for index in offset..<offset + length { checked.bytes[index] = UInt8(ascii: "?") }
         }
@@ -61,6 +70,8 @@ private let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 private enum Finding {
     case notUTF8
     case character(Unicode.Scalar)
+    /// An embedding, an override or an isolate of Unicode's bidirectional algorithm. A prompt may need one, so that it stays.
+    case turn(Unicode.Scalar)
 }
 
 /// The length of what stands at `offset`, at least 1, and what is wrong with it.
@@ -72,7 +83,10 @@ private func inspect(_ bytes: [UInt8], at offset: Int) -> (length: Int, finding:
     }
     guard let scalar = decodeScalar(bytes, at: offset) else { return (1, .notUTF8) }
     let length = UTF8.width(scalar)
-    return (length, isInvisible(scalar) ? .character(scalar) : nil)
+    switch scalar.value {
+    case 0x202A...0x202E, 0x2066...0x2069: return (length, .turn(scalar))
+    default: return (length, isInvisible(scalar) ? .character(scalar) : nil)
+    }
 }
 
 /// Line ends that no editor shows, C1 control characters, byte order marks and noncharacters.

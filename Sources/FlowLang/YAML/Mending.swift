@@ -23,6 +23,7 @@ struct Mending {
         if isNew || error.diagnostic.code == .unquotedHole { problems.report(error.diagnostic) }
         switch error.repair {
         case .replace(let range) where replace(range, &checked): return true
+        case .passOverBelow(let colon): return passOver(below: colon, &checked)
         case .closeQuote(let quote) where isNew: return closeQuote(at: quote, &checked)
         case .stop:
             hasGaps = true
@@ -65,6 +66,27 @@ struct Mending {
         return true
     }
 
+    /// Blanks the colon at the end of a line, and the lines that are indented more than the line's own key.
+    private mutating func passOver(below colon: Int, _ checked: inout CheckedBytes) -> Bool {
+        hasGaps = true
+        guard checked.bytes[colon] != UInt8(ascii: " ") else { return false }
+        checked.bytes[colon] = UInt8(ascii: " ")
+        let line = file.line(of: colon)
+        let start = file.start(ofLine: line)
+        let key = checked.bytes[start..<colon].firstIndex {
+            $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-")
+        }
+        let column = (key ?? start) - start
+        var next = line + 1
+        while next <= file.lineCount, (indentation(ofLine: next, checked.bytes) ?? Int.max) > column {
+            for index in file.start(ofLine: next)..<file.end(ofLine: next) {
+                checked.bytes[index] = UInt8(ascii: " ")
+            }
+            next += 1
+        }
+        return true
+    }
+
     /// nil for a blank line.
     private func indentation(ofLine line: Int, _ bytes: [UInt8]) -> Int? {
         let start = file.start(ofLine: line)
@@ -80,6 +102,8 @@ private struct SyntaxError {
     enum Repair {
         /// Letters of no meaning in its place.
         case replace(Range<Int>)
+        /// The colon at the end of a line, and the lines that would belong to it, are left out.
+        case passOverBelow(Int)
         case closeQuote(Int)
         /// The line, and the lines that belong to it, are left out.
         case passOver
@@ -259,6 +283,11 @@ extension Mending {
                 repair: .passOver)
         }
         let line = lineOf(index)
+        let rest = bytes[(index + 1)..<Swift.max(index + 1, line.upperBound)].first { !isBlankOrBreak($0) }
+        if rest == nil || rest == UInt8(ascii: "#") {
+            return SyntaxError(
+                diagnostic: SyntaxMessages.colonAtEnd(at: one(at: index)), repair: .passOverBelow(index))
+        }
         return SyntaxError(
             diagnostic: SyntaxMessages.unquotedColon(
                 at: one(at: index), text: value(around: index, in: line, bytes)),

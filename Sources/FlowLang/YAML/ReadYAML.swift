@@ -4,6 +4,8 @@ struct YAMLFile {
     var root: YAMLNode?
     /// True where lines were passed over after a syntax error: what seems to be missing may stand there.
     var hasGaps = false
+    /// Where characters turn the text behind them.
+    var turns: [(scalar: Unicode.Scalar, offset: Int)] = []
 }
 
 /// Bytes to tree. A syntax error is reported, mended in a copy of the same length, and the scan begins
@@ -23,7 +25,7 @@ func readYAML(_ file: SourceFile, _ problems: inout Problems) -> YAMLFile {
             return YAMLFile(
                 root: builder.finish(),
                 hasGaps: mending.hasGaps || failure != nil || builder.isTooLarge
-                    || builder.hasMergeKeys)
+                    || builder.hasMergeKeys, turns: checked.turns)
         }
     }
 }

@@ -1,4 +1,5 @@
 import FlowProgram
+import TwiML
 
 /// The document that a walk is making.
 ///
@@ -13,6 +14,7 @@ struct DocumentBuilder {
     /// Whether nothing can be seen or heard: of an sms's text, or of the element that is being appended.
     private var isBlank = true
     private(set) var media: [String] = []
+    private var mediaBytes = 0
     /// Sms: the segments of the message at most.
     private var maxSegments: Int?
     /// Sms: what stands behind the message.
@@ -27,6 +29,7 @@ struct DocumentBuilder {
 
     var mark: Mark { Mark(codeCount: pieces.code.count, bytes: bytes, units: units) }
     var isEmpty: Bool { pieces.isEmpty }
+    var isShortRedirect: Bool { bytes - Limits.frameBytes <= Limits.redirectBytes }
     var fits: Bool { bytes <= Limits.documentBytes }
 
     mutating func rewind(to mark: Mark) {
@@ -85,6 +88,16 @@ struct DocumentBuilder {
         }
     }
 
+    /// Appends what stands behind a message, whole.
+    mutating func append(
+        behindMessage rendering: Rendering, language: Int, of program: ExecutableProgram,
+        in context: EvaluationContext
+    ) {
+        for piece in rendering.pieces(in: language) {
+            append(piece, slot: Slot(wait: 0, seconds: 0), of: program, in: context)
+        }
+    }
+
     /// Appends verbs that hold nothing of the turn.
     mutating func append(_ verbs: StaticString) {
         pieces.append(verbs)
@@ -138,7 +151,11 @@ struct DocumentBuilder {
     }
 
     mutating func attach(_ url: String) {
-        if media.count < Limits.mediaPerMessage, !url.isEmpty { media.append(url) }
+        guard media.count < Limits.mediaPerMessage, !url.isEmpty else { return }
+        let bytes = "<Media></Media>".utf8.count + escapeText(url).utf8.count
+        guard mediaBytes + bytes <= Limits.mediaBytes else { return }
+        mediaBytes += bytes
+        media.append(url)
     }
 
     /// The text of the message, as long as the provider and the flow take it.

@@ -234,8 +234,8 @@ struct Walk {
             return .end(waits.isEmpty ? .handedOver : .waiting)
         case (.redirect(let rendering), .sms):
             var handOver = DocumentBuilder()
-            handOver.append(rendering, slot: nextSlot, language: language, of: program, in: context)
-            guard handOver.units <= Limits.messageUnits else { return .end(.fault(.documentTooLarge)) }
+            handOver.append(behindMessage: rendering, language: language, of: program, in: context)
+            guard handOver.isShortRedirect else { return .end(.fault(.documentTooLarge)) }
             document.handOver = handOver.pieces
             return .end(.over)
         }

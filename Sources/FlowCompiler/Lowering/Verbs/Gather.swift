@@ -4,8 +4,7 @@ import FlowProgram
 extension FlowLowering {
     mutating func lowerGather(_ step: Step) {
         var ways = open(step, isGather: true)
-        let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil { reportLack(CheckMessages.missingOtherwise(step), in: step) }
+        let otherwise = lastFailure(of: step, in: &ways)
         let into = variable("into", of: step)
         let prompt: Prompt? = if case .prompt(let prompt)? = step.argument { prompt } else { nil }
         let rendering = listeningRendering(prompt, gatherListening(of: step))
@@ -18,8 +17,8 @@ extension FlowLowering {
             .gather(
                 FlowProgram.Gather(
                     prompt: rendering, attempts: 1, noInput: [], noMatch: [], choices: [], input: .raw,
-                    into: into?.slot, next: ways.next, otherwise: otherwise ?? ways.next,
-                    isSensitive: isSensitive)), at: step.span)
+                    into: into?.slot, next: ways.next, otherwise: otherwise, isSensitive: isSensitive)),
+            at: step.span)
         close(ways)
     }
 

@@ -7,8 +7,7 @@ extension FlowLowering {
         var ways = open(step)
         let rendering = recordRendering(step)
         endTurn()
-        let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil { reportLack(CheckMessages.missingOtherwise(step), in: step) }
+        let otherwise = lastFailure(of: step, in: &ways)
         let into = variable("into", of: step)
         let before = code.facts
         if let into { assign(into.slot, .record(.recording), at: into.span) }
@@ -17,7 +16,7 @@ extension FlowLowering {
         code.emit(
             .record(
                 FlowProgram.Record(
-                    rendering: rendering, into: into?.slot, next: ways.next, otherwise: otherwise ?? ways.next
+                    rendering: rendering, into: into?.slot, next: ways.next, otherwise: otherwise
                 )),
             at: step.span)
         close(ways)

@@ -35,16 +35,4 @@ extension FlowLowering {
             }
         }
     }
-
-    /// Options that say nothing on this channel.
-    mutating func reportVoiceOptions(of step: Step) {
-        let row = step.row
-        for option in step.options {
-            if let channels = row.option(option.name)?.channels, !channels.contains(channel),
-                flow.channels.count == 1
-            {
-                typer.diagnostics.report(CheckMessages.wrongChannel(option, runsOn: channels))
-            }
-        }
-    }
 }

@@ -37,16 +37,14 @@ extension FlowLowering {
                 cases += values.map { Operation.SelectCase(value: $0, target: target) }
             }
         }
-        let missing = missingCases(of: subject.type, seen: Set(seen.keys))
         if known != nil, let way = cases.first {
             code.jump(to: way.target, at: step.span)
             close(ways)
             return
         }
         let otherwise = label(ofOption: "otherwise", facts: code.facts, in: &ways)
-        if otherwise == nil, missing.map({ !$0.isEmpty }) ?? true, subject.type != .invalid, !hasBadCase {
-            reportLack(
-                CheckMessages.nonExhaustiveSwitch(step, type: subject.type, missing: missing ?? []), in: step)
+        if otherwise == nil, !hasBadCase {
+            reportMissingCases(of: subject.type, seen: Set(seen.keys), in: step)
         }
         code.emit(
             .select(
@@ -61,15 +59,5 @@ extension FlowLowering {
         guard let typed = typer.scalar(template, as: type, facts: .none), case .literal(let value) = typed
         else { return nil }
         return value
-    }
-
-    /// The values of a type with few of them that no case names; nil for a type with many.
-    private func missingCases(of type: ValueType, seen: Set<Value>) -> [String]? {
-        switch type {
-        case .bool:
-            ["true", "false"].filter { word in !seen.contains(.bool(word == "true")) }
-        case .words(let words): words.filter { !seen.contains(.text($0)) }
-        default: nil
-        }
     }
 }

@@ -21,6 +21,7 @@ class Document {
     /** Nothing can be seen or heard: of an sms's text, or of the element that is being appended. */
     this.isBlank = true;
     this.media = [];
+    this.mediaBytes = 0;
     this.handOver = [];
   }
 
@@ -91,6 +92,11 @@ class Document {
     this.isBlank = this.isBlank && isBlank(shown);
   }
 
+  /** Appends what stands behind a message, whole. */
+  appendBehindMessage(rendering, language, context) {
+    for (const piece of pieces(rendering, language)) this.appendPiece(piece, 0, context);
+  }
+
   /** Appends verbs that hold nothing of the turn. */
   appendXML(xml) {
     this.pieces.push({ xml });
@@ -116,7 +122,11 @@ class Document {
   }
 
   attach(url) {
-    if (this.media.length < limits.mediaPerMessage && url !== '') this.media.push(url);
+    if (this.media.length >= limits.mediaPerMessage || url === '') return;
+    const size = bytes(`<Media>${escaped(url, false)}</Media>`);
+    if (this.mediaBytes + size > limits.mediaBytes) return;
+    this.mediaBytes += size;
+    this.media.push(url);
   }
 
   /** The whole document of a text conversation's turn. */

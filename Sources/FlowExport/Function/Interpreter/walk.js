@@ -296,8 +296,8 @@ class Walk {
     }
     if (kind === 'redirect' && this.program.channel === 'sms') {
       const handOver = new Document(this.machine);
-      handOver.append(parts._0, 0, this.language, this.context);
-      if (handOver.units > limits.messageUnits) return fault('document-too-large');
+      handOver.appendBehindMessage(parts._0, this.language, this.context);
+      if (handOver.bytes - limits.frameBytes > limits.redirectBytes) return fault('document-too-large');
       this.document.handOver = handOver.pieces;
       return end('over');
     }
