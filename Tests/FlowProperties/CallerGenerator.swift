@@ -236,7 +236,8 @@ struct CallerGenerator {
 
     /// Who waits is the call itself; the called side is another.
     private mutating func leg(of side: SideAddress, _ verb: String) -> String {
-        if choices.once(in: 12) { return sid("CA") }
+        // Everybody in a conference waits for themself.
+        if choices.once(in: 12), verb != "conferenceWait" { return sid("CA") }
         if legs[side] == nil {
             let isWait = ["queueWait", "conferenceWait"].contains(verb)
             legs[side] = isWait ? String(decoding: side.call, as: UTF8.self) : "CA9"

@@ -5,7 +5,7 @@ import FlowRuntime
 ///
 /// - a document is well-formed, within 64,000 bytes, and within TwiML's nesting and attributes;
 /// - a repeated request gets the same bytes;
-/// - a session comes back from its row as it was;
+/// - a session comes back from its row as it was, and its variables hold values of their types;
 /// - the provider is answered in time, however slow the services are;
 /// - a fault is one of those that a flow or a caller can cause.
 public struct ConversationCheck {
@@ -15,6 +15,9 @@ public struct ConversationCheck {
     public private(set) var slowestMilliseconds = 0
     /// What didn't hold; empty if all did.
     public private(set) var problems: [String] = []
+
+    /// Variables that held something, counted after each turn.
+    public var values: Int { store.values }
 
     private let conversation: Conversation
     private let clock = StandingClock()
@@ -36,7 +39,7 @@ public struct ConversationCheck {
     ) throws {
         var choices = choices
         flow = program.program.flow
-        let store = RereadingStore(clock: clock)
+        let store = RereadingStore(of: program.program, clock: clock)
         let journal = journal
         self.store = store
         fetcher = ArbitraryFetcher(Choices(choices.take(24)))

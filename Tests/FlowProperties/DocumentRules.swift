@@ -57,6 +57,8 @@ public struct DocumentRules {
             let voice = element.attribute("voice") ?? ""
             let most = voice.hasPrefix("Polly.") ? 3_000 : voice.hasPrefix("Google.") ? 5_000 : 4_096
             return element.text.utf8.count > most ? "a <Say> of \(element.text.utf8.count) bytes" : nil
+        // With media the text stands in a `<Body>`.
+        case "Message" where !element.children.isEmpty: return nil
         case "Message", "Body":
             let count = element.text.utf16.count
             return count > 1_600 ? "a message of \(count) units" : nil

@@ -70,13 +70,29 @@ final class ArbitraryFetcher: Fetcher {
     }
 }
 
-/// A store that reads each row back before it keeps it.
+/// A store that reads each row back before it keeps it, and holds its values against the program's types.
 final class RereadingStore: ImmediateSessionStore {
     private let store: MemoryStore
+    private let variables: [Program.Variable]
     private let found = Mutex<[String]>([])
+    private let count = Mutex(0)
 
-    init(clock: any WallClock) {
+    init(of program: Program, clock: any WallClock) {
         store = MemoryStore(clock: clock)
+        variables = program.variables
+    }
+
+    /// Values that were looked at.
+    var values: Int { count.withLock { $0 } }
+
+    /// A variable that isn't set yet holds none.
+    private func check(_ session: Session) {
+        for (variable, value) in zip(variables, session.variables) where value != .none {
+            count.withLock { $0 += 1 }
+            if !variable.type.admits(value) {
+                report("'\(variable.name)' holds \(value), which is no \(variable.type)")
+            }
+        }
     }
 
     var problems: [String] { found.withLock { $0 } }
@@ -95,6 +111,7 @@ final class RereadingStore: ImmediateSessionStore {
         do {
             let row = try SessionRow(decoding: write.row)
             if row.encoded != write.row { report("a row is written otherwise than it was read") }
+            if let session = row.session { check(session) }
         } catch {
             report("a row can't be read back: \(error)")
         }

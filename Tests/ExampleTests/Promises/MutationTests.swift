@@ -1,83 +1,7 @@
 import FlowCompiler
 import FlowLang
-import FlowProgram
-import FlowProperties
-import FlowRuntime
 import FlowTestSupport
-import FlowWebhook
 import Testing
-
-/// Tries to refute what the checker proves, on the running machine.
-@Suite("Promises")
-struct PromiseTests {
-    @Test("No caller's number is dialled and no secret shown in a flow that compiles")
-    func values() async throws {
-        var accepted = 0
-        var sinks = 0
-        var rejected: [DiagnosticCode: Int] = [:]
-        for seed in 0..<UInt64(800) {
-            var generator = ValueFlowGenerator(Choices(seed: seed, count: 400))
-            let text = generator.flow()
-            let compilation = compilation(of: text)
-            guard let program = compilation.programs.first else {
-                for code in Set(compilation.diagnostics.map(\.code)) { rejected[code, default: 0] += 1 }
-                continue
-            }
-            accepted += 1
-            for caller in 0..<UInt64(3) {
-                var check = try ValueCheck(program, choices: Choices(seed: seed &* 7 &+ caller, count: 200))
-                await check.run()
-                sinks += check.sinks
-                for problem in check.problems { Issue.record("seed \(seed): \(problem)\n\(text)") }
-            }
-        }
-        #expect(accepted > 60 && sinks > 300, "\(accepted) flows, \(sinks) sinks")
-        let unsafe = rejected[.unsafeNumber] ?? 0
-        #expect(unsafe > 60, "too few flows break the promise")
-    }
-
-    @Test("Whoever answers at random comes to an end")
-    func ends() async throws {
-        let lines = [
-            "press 1", "press 2", "press 10", "say word", "press 1234", "silence", "record 3s",
-            "outcome answered 5s", "outcome busy", "queue left 5s", "queue full",
-        ]
-        var calls = 0
-        for seed in 0..<UInt64(120) {
-            var generator = FlowGenerator(Choices(seed: seed, count: 1_200))
-            guard let entry = compilation(of: generator.flow()).programs.first,
-                entry.program.channel == .voice
-            else { continue }
-            var choices = Choices(seed: seed &+ 1_000, count: 400)
-            let inputs = (0..<200).map { _ in choices.pick(from: lines) }.joined(separator: "\n")
-            let (script, problems) = TranscriptScript.parse("flow: generated\n\ncall\n\(inputs)\n")
-            try #require(problems == [])
-            let line = try LocalLine(
-                Deployment([entry], environment: [:]), fetcher: CannedFetcher(json: Array("[]".utf8)))
-            let played = await Transcript.play(script, transport: line.transport)
-            calls += 1
-            let isOver = played.contains("\n  end of call") || played.contains("\n  goes on at")
-            #expect(isOver && !played.contains("too-many"), "seed \(seed)")
-        }
-        #expect(calls > 40)
-    }
-
-    @Test("Whatever becomes of its fetches, a turn is answered in time")
-    func inTime() async throws {
-        var slowest = 0
-        for seed in 0..<UInt64(300) {
-            var generator = FlowGenerator(Choices(seed: seed, count: 1_200))
-            for program in compilation(of: generator.flow()).programs {
-                var check = try ConversationCheck(program, choices: generator.choices)
-                await check.run(requests: 30)
-                slowest = max(slowest, check.slowestMilliseconds)
-                for problem in check.problems { Issue.record("seed \(seed): \(problem)") }
-            }
-        }
-        #expect(slowest >= 3_000, "no turn tried thrice")
-        #expect(slowest <= 11_000, "a turn may have waited for its fetches \(slowest) ms")
-    }
-}
 
 /// Good flows, broken by one edit: each is found.
 @Suite("Mutations")
@@ -95,7 +19,7 @@ struct MutationTests {
             for mutation in Mutation.all {
                 for edited in mutation.edits(text) {
                     made[mutation.name, default: 0] += 1
-                    let found = compilation(of: edited.text)
+                    let found = Promise.compilation(of: edited.text)
                     let codes = Set(found.diagnostics.filter { $0.severity == .error }.map(\.code))
                     if codes.isDisjoint(with: mutation.codes) {
                         Issue.record(
@@ -109,7 +33,7 @@ struct MutationTests {
     }
 
     /// Alone, without the flows that it runs.
-    private func isSound(_ text: String) -> Bool { !compilation(of: text).programs.isEmpty }
+    private func isSound(_ text: String) -> Bool { !Promise.compilation(of: text).programs.isEmpty }
 
     @Test(
         "A counter whose guard reads another name is found",
@@ -143,8 +67,8 @@ struct MutationTests {
 
             """
         }
-        #expect(compilation(of: flow(counted)).diagnostics.filter { $0.severity == .error } == [])
-        let found = compilation(of: flow(guarded)).diagnostics
+        #expect(Promise.compilation(of: flow(counted)).diagnostics.filter { $0.severity == .error } == [])
+        let found = Promise.compilation(of: flow(guarded)).diagnostics
         #expect(found.contains { $0.code == code }, "\(found.map(\.headline))")
     }
 }
@@ -232,6 +156,37 @@ private struct Mutation {
                 line,
                 lines[line].replacing("choices: {1: ", with: "choices: {\"1, 1\": ", maxReplacements: 1))
         },
+        Mutation(name: "drop an outcome", codes: [.unhandledOutcome]) { lines, line in
+            let outcomes = ["busy: ", "no_answer: ", "failed: ", "canceled: ", "full: ", "declined: "]
+            guard outcomes.contains(where: { lines[line].trimmed.hasPrefix($0) }),
+                let verb = verb(of: lines, line),
+                ["dial", "enqueue", "fetch", "refer"].contains(verb), !lines.hasDefault("otherwise"),
+                !stepLines(lines, line).contains(where: {
+                    $0.indent == lines[line].indent && $0.trimmed.hasPrefix("otherwise:")
+                })
+            else { return nil }
+            return lines.without(line)
+        },
+        Mutation(name: "read what may be none", codes: [.optionalUsed, .unassignedVariable, .typeMismatch]) {
+            lines, line in
+            guard let found = lines[line].firstMatch(of: /\$\{([a-z_.]+) \?\? [^}]+\}/),
+                ["say", "menu", "dial"].contains(where: { lines[line].contains("\($0):") })
+            else { return nil }
+            return lines.with(line, lines[line].replacing(found.0, with: "${\(found.1)}", maxReplacements: 1))
+        },
+        Mutation(name: "speak in a text", codes: [.wrongChannel]) { lines, line in
+            guard lines.contains("channel: sms"), lines[line].indent == 4,
+                lines[line].trimmed.hasPrefix("- say: "),
+                lines.contains("states:"), !lines[..<line].contains(where: { $0.trimmed.hasPrefix("on:") })
+            else { return nil }
+            return Array(lines[..<line] + ["    - pause: 1s"] + lines[line...])
+        },
+        Mutation(name: "text a novel", codes: [.invalidTwiML]) { lines, line in
+            guard lines.contains("channel: sms"), lines[line].trimmed.hasPrefix("- say: "),
+                let last = lines[line].last, last.isLetter || last == "."
+            else { return nil }
+            return lines.with(line, lines[line] + String(repeating: " and so on", count: 170))
+        },
         Mutation(name: "show a secret", codes: [.secretExposed]) { lines, line in
             guard let secret = lines.first(where: { $0.hasSuffix(": secret") && $0.indent == 2 }),
                 lines[line].trimmed.hasPrefix("- say: "), !lines[line].contains("{"),
@@ -251,6 +206,14 @@ private struct Mutation {
             let colon = step.trimmed.firstIndex(of: ":")
         else { return nil }
         return String(step.trimmed.dropFirst(2)[..<colon])
+    }
+
+    /// The lines of the step that an option's line belongs to.
+    private static func stepLines(_ lines: [String], _ line: Int) -> ArraySlice<String> {
+        let indent = lines[line].indent
+        let start = lines[..<line].lastIndex { $0.indent < indent } ?? line
+        let end = lines[line...].firstIndex { $0.indent < indent && !$0.isEmpty } ?? lines.count
+        return lines[start..<end]
     }
 
     private static func state(of lines: [String], _ line: Int) -> String? {
@@ -297,9 +260,4 @@ extension [String] {
             || indices.contains { $0 != line && self[$0].contains("into: \(name)") }
             || indices.contains { self[$0].contains("\(name):") }
     }
-}
-
-private func compilation(of text: String) -> Compilation {
-    let source = SourceFile(id: 0, name: "generated.yaml", text: text)
-    return compile([source], options: CompilerOptions(knowsTimezone: { _ in true }))
 }
