@@ -1053,7 +1053,7 @@ extension CheckMessages {
             switch sink.kind {
             case .number, .recipient, .callerID:
                 "Say which are meant, as in `allow: [\"+1\", \"+44\"]`, or write `allow: any` to take every number; a choice among your own numbers needs neither."
-            case .client, .sip, .queue, .conference, .referral:
+            case .client, .sip, .application, .queue, .conference, .referral:
                 "Say how it must begin, as in `allow: [support-]`, or write `allow: any` to take everything; a choice among your own names needs neither."
             case .host:
                 "Take the host from config or write it out, say which are meant, as in `allow: [\"https://api.example.com/\"]`, or write `allow: any`."

@@ -99,15 +99,22 @@ private func compileFlow(
     return (programs, merged(found))
 }
 
-/// What only one channel's program warns of (a step that isn't reached there) is no problem of the flow.
+/// What isn't reached or used on one channel only is no problem of the flow.
 private func merged(_ found: [DiagnosticList]) -> DiagnosticList {
     var merged = DiagnosticList()
     for (index, list) in found.enumerated() {
         let others = found.indices.filter { $0 != index }.map { Set(found[$0].items) }
         for diagnostic in list.items
-        where diagnostic.severity == .error || others.allSatisfy({ $0.contains(diagnostic) }) {
+        where !diagnostic.code.needsEveryChannel || others.allSatisfy({ $0.contains(diagnostic) }) {
             merged.report(diagnostic)
         }
     }
     return merged
+}
+
+extension DiagnosticCode {
+    /// Whether it says what is left over, which something on another channel may need.
+    fileprivate var needsEveryChannel: Bool {
+        [.unreachableStep, .unreachableState, .unusedName].contains(self)
+    }
 }

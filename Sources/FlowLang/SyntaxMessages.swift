@@ -304,10 +304,12 @@ enum SyntaxMessages {
             help: "A comma within '{ }' begins a new key: put a key or a text that holds a comma in quotes.")
     }
 
-    static func missingValue(_ what: Subject, at span: Span) -> Diagnostic {
+    static func missingValue(_ what: Subject, isCommented: Bool, at span: Span) -> Diagnostic {
         Diagnostic(
             .missingValue, "nothing is written for \(what)", at: span,
-            help: "Write a value behind the ':'; an empty text is ''.")
+            help: isCommented
+                ? "'#' begins a comment: put the value in quotes, as in \"#\"."
+                : "Write a value behind the ':'; an empty text is ''.")
     }
 
     static func verbNeedsValue(_ verb: String, at span: Span) -> Diagnostic {

@@ -270,6 +270,7 @@ package struct Dial: Hashable, Codable, Sendable {
 
     package struct Guard: Hashable, Codable, Sendable {
         package var number: TypedExpression
+        /// What it must begin with one of; none: it must not be blank.
         package var prefixes: [String]
 
         package init(number: TypedExpression, prefixes: [String]) {

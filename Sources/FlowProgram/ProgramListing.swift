@@ -105,7 +105,7 @@ extension Operation {
             )
         case .dial(let dial):
             let guards = dial.guards.map {
-                "        only \($0.number.summary) with \($0.prefixes.joined(separator: " "))"
+                "        only \($0.number.summary) with \($0.prefixes.isEmpty ? "anything" : $0.prefixes.joined(separator: " "))"
             }
             return (
                 "dial\(dial.into.map { " into v\($0)" } ?? "") answered \(dial.answered) busy \(dial.busy) no_answer \(dial.noAnswer) failed \(dial.failed) canceled \(dial.canceled)\(dial.declined.map { " declined \($0)" } ?? "")",

@@ -72,6 +72,8 @@ package enum Limits {
     package static let expiredSeconds = 3_600
     /// Rows that are attended at the same time, and taken in one go.
     package static let attendedRows = 8
+    /// Sessions of those who waited that a process remembers to close.
+    package static let leftSides = 4_096
     /// How often a turn is begun again because another process wrote first.
     package static let writeTries = 16
     /// Bytes of the answers of a turn's fetches that the journal keeps; of more it keeps none.

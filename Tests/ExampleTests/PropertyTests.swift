@@ -89,7 +89,7 @@ struct PropertyTests {
         var flow = generator.flow()
         for _ in 0..<20 {
             let source = SourceFile(id: 0, name: "seed-\(seed).yaml", bytes: Array(flow.text.utf8))
-            let others = TableFlow.companions.enumerated().map { index, text in
+            let others = flow.companions.enumerated().map { index, text in
                 SourceFile(id: UInt32(index + 1), name: "companion-\(index).yaml", text: text)
             }
             var compilation = compile([source] + others)

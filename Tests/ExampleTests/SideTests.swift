@@ -103,6 +103,32 @@ struct SideTests {
     }
 
     @Test(
+        "Once the call has gone on or is over, the session of who waited is closed",
+        arguments: [
+            ("/voice/entry/1.0", ["QueueResult": "queue-full"]),
+            ("/status/entry", ["CallStatus": "completed"]),
+            ("/voice/entry/1.0", ["QueueResult": "hangup", "CallStatus": "completed"]),
+        ])
+    func closing(_ target: String, _ parameters: [String: String]) async throws {
+        let call = try Call([Self.queue, Self.hold])
+        _ = await call.answer("/voice/entry")
+        let heard = await call.answer(call.waits, call.figures(3))
+        await call.attend()
+        // The caller is still there: the wait goes on.
+        let second = await call.answer(call.waits + "/1.0", ["Digits": "4"])
+        #expect(second != heard)
+        _ = await call.answer(call.waits, call.figures(2))
+        _ = await call.answer(target, parameters)
+        await call.attend()
+        let kinds = call.kinds.count
+        let late = await call.answer(call.waits + "/3.0", ["Digits": "4"])
+        #expect(late.hasPrefix("<Say>Ann, 2 of 5"))
+        #expect(
+            call.kinds.dropFirst(kinds) == [.late] || call.kinds.dropFirst(kinds) == [.repeat],
+            "\(call.kinds)")
+    }
+
+    @Test(
         "Leaving the queue leads the caller by the name that the wait flow gave",
         arguments: [
             ("1", "leave", "Left."), ("2", "leave", "Message."), ("2", "bridged", ""),
@@ -484,6 +510,7 @@ private final class Call: Sendable {
     static let sid = "CA" + String(repeating: "0", count: 32)
 
     private let webhook: Mutex<Webhook>
+    private let conversation: Mutex<Conversation>
     private let store = MemoryStore()
     private let logs = Logs()
 
@@ -492,23 +519,31 @@ private final class Call: Sendable {
     }
 
     init(_ flows: [String]) throws {
-        webhook = Mutex(try Self.webhook(compiled(flows), store, logs))
+        let conversation = try Self.conversation(compiled(flows), store, logs)
+        self.conversation = Mutex(conversation)
+        webhook = Mutex(try Self.webhook(conversation))
     }
 
-    private static func webhook(_ programs: [ProgramFile.Entry], _ store: MemoryStore, _ logs: Logs) throws
-        -> Webhook
-    {
-        Webhook(
-            conversation: Conversation(
-                deployment: try Deployment(programs, environment: [:]), store: store, fetcher: NoFetcher(),
-                baseURL: "https://example.com", log: { line in logs.lines.withLock { $0.append(line) } }),
-            configuration: try Webhook.Configuration(isInsecure: true))
+    private static func conversation(
+        _ programs: [ProgramFile.Entry], _ store: MemoryStore, _ logs: Logs
+    ) throws -> Conversation {
+        Conversation(
+            deployment: try Deployment(programs, environment: [:]), store: store, fetcher: NoFetcher(),
+            baseURL: "https://example.com", log: { line in logs.lines.withLock { $0.append(line) } })
     }
+
+    private static func webhook(_ conversation: Conversation) throws -> Webhook {
+        Webhook(conversation: conversation, configuration: try Webhook.Configuration(isInsecure: true))
+    }
+
+    func attend() async { await conversation.withLock { $0 }.attendDue() }
 
     /// Other programs at the same sessions.
     func deploy(_ programs: [ProgramFile.Entry]) {
-        guard let new = try? Self.webhook(programs, store, logs) else { return }
-        webhook.withLock { $0 = new }
+        guard let new = try? Self.conversation(programs, store, logs), let hook = try? Self.webhook(new)
+        else { return }
+        conversation.withLock { $0 = new }
+        webhook.withLock { $0 = hook }
     }
 
     var sid: String { Self.sid }

@@ -60,6 +60,8 @@ public struct ConversationCheck {
             if callers.choices.once(in: 4) {
                 await conversation.attendDue()
                 check(journal.drain())
+                // Nobody waits for what is done then.
+                _ = fetcher.drainMilliseconds()
             }
             if !problems.isEmpty || callers.choices.isEmpty { break }
         }
@@ -110,7 +112,14 @@ public struct ConversationCheck {
     private mutating func check(_ answer: Conversation.Answer, to request: Conversation.Request) {
         switch answer {
         case .document(let bytes):
-            let context = contexts[request.side.map(name) ?? ""]
+            // Who waits in a conference is the call itself: another leg is told to hang up.
+            let isStranger =
+                request.side.map {
+                    request.parameters.text("CallSid") != String(decoding: $0.call, as: UTF8.self)
+                }
+                ?? false
+            var context = contexts[request.side.map(name) ?? ""]
+            if context == .conferenceWait, isStranger { context = nil }
             if let problem = DocumentRules.problem(in: bytes, of: request.channel, in: context) {
                 report("\(problem) in \(String(decoding: bytes.prefix(1_000), as: UTF8.self))", request)
             }

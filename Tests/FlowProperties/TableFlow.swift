@@ -23,10 +23,14 @@ public struct TableFlow: Sendable {
     }
 
     /// How its states end.
-    var end: String { caller == "whispering" ? "accept" : "end" }
+    var end: String { ["whispering", "fetching"].contains(caller) ? "accept" : "end" }
 
-    /// Flows that it may use, and those that use it.
-    public static let companions: [String] = [
+    /// Flows that it may use, and the one that uses it.
+    public var companions: [String] {
+        Self.companions + [Self.callers[caller]].compactMap { $0 }
+    }
+
+    private static let companions: [String] = [
         TableFlowGenerator.helper,
         """
         flow: hold
@@ -79,7 +83,11 @@ public struct TableFlow: Sendable {
           - say: {en-US: "${word ?? 'Hello'}", es-MX: Hola.}
           - accept
         """,
-        """
+    ].map { $0 + "\n" }
+
+    /// By their names, those that let it be heard where it runs.
+    private static let callers: [String: String] = [
+        "waiting": """
         flow: waiting
         channel: voice
         steps:
@@ -88,16 +96,36 @@ public struct TableFlow: Sendable {
             left: next
             otherwise: next
           - hangup
+
         """,
-        """
+        "conferring": """
+        flow: conferring
+        channel: voice
+        steps:
+          - dial: {conference: room, wait: generated}
+            otherwise: next
+          - hangup
+
+        """,
+        "whispering": """
         flow: whispering
         channel: voice
         steps:
           - dial: [{number: "+15555550111", whisper: generated}, {client: ann, whisper: generated}]
             otherwise: next
           - hangup
+
         """,
-    ].map { $0 + "\n" }
+        "fetching": """
+        flow: fetching
+        channel: voice
+        steps:
+          - dial: {queue: room, whisper: generated}
+            otherwise: next
+          - hangup
+
+        """,
+    ]
 
     public var text: String {
         var lines = head

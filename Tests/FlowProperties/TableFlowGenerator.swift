@@ -5,8 +5,8 @@ public struct TableFlowGenerator {
     var choices: Choices
     /// Values that somebody wrote under a key: those of texts with a form of their own, such as a voice, can't be guessed.
     private let examples: [String: [String]]
-    private let channel: FlowChannel
-    private let role: FlowRole?
+    private let channels: [FlowChannel]
+    private let place: FlowPlace
     let hasTwoLanguages: Bool
     let stateCount: Int
     private let hasChoices: Bool
@@ -16,24 +16,34 @@ public struct TableFlowGenerator {
     public init(_ choices: Choices, examples: [String: [String]] = [:]) {
         self.choices = choices
         self.examples = examples
-        channel = self.choices.pick(4) == 0 ? .sms : .voice
-        let roles: [FlowRole?] = [.wait, .whisper]
-        let one = self.choices.pick(10)
-        role = channel == .sms || one >= roles.count ? nil : roles[one]
+        channels = self.choices.pick(from: [[.voice], [.voice], [.voice], [.sms], [.voice, .sms]])
+        let places: [FlowPlace] = [.queueWait, .queueWait, .whisper, .conferenceWait, .queueWhisper]
+        let one = self.choices.pick(14)
+        place = channels == [.voice] && one < places.count ? places[one] : .call
         hasTwoLanguages = self.choices.pick(4) == 0
         stateCount = 1 + self.choices.pick(3)
         hasChoices = self.choices.pick(3) == 0
     }
 
-    var isVoice: Bool { channel == .voice }
+    var isVoice: Bool { channels == [.voice] }
+    var isSMS: Bool { channels == [.sms] }
+    private var role: FlowRole? { place.role }
 
     public mutating func flow() -> TableFlow {
-        let place: FlowPlace = role == .wait ? .queueWait : role == .whisper ? .whisper : .call
-        let rows = VerbTable.rows.filter { $0.channels.contains(channel) && $0.places.contains(place) }
-        let caller = role == .wait ? "waiting" : role == .whisper ? "whispering" : "generated"
+        let rows = VerbTable.rows.filter { row in
+            channels.allSatisfy(row.channels.contains) && row.places.contains(place)
+        }
+        let caller =
+            switch place {
+            case .call: "generated"
+            case .queueWait: "waiting"
+            case .conferenceWait: "conferring"
+            case .whisper: "whispering"
+            case .queueWhisper: "fetching"
+            }
         let end = role == .whisper ? "accept" : "end"
         let heard = (hasChoices ? [interrupts] : ["error: [end]"]) + notices()
-        let head = head + ["on: {\(heard.joined(separator: ", "))}", "states:"]
+        let head = head + settings() + ["on: {\(heard.joined(separator: ", "))}", "states:"]
         var states: [[TableFlow.Step]] = []
         for state in 0..<stateCount {
             var steps: [TableFlow.Step] = []
@@ -53,10 +63,33 @@ public struct TableFlowGenerator {
         return TableFlow(choices: choices, caller: caller, head: head, states: states)
     }
 
+    private mutating func settings() -> [String] {
+        var settings: [String] = []
+        if choices.once(in: 3) {
+            settings.append("voices: {en-US: Polly.Joanna-Neural, es-MX: Polly.Mia-Neural}")
+        }
+        if !hasTwoLanguages { settings = [] }
+        let defaults = FlowKeyTable.defaults.filter { row in
+            choices.once(in: 8) && (role == nil || row.name != "fallback")
+        }
+        if !defaults.isEmpty {
+            let entries = defaults.map { row in
+                switch row.name {
+                case "fallback": "fallback: \"${config.number}\""
+                case "otherwise": "otherwise: next"
+                default: "\(row.name): \(value(of: row.name, row.kind))"
+                }
+            }
+            settings.append("defaults: {\(entries.joined(separator: ", "))}")
+        }
+        if !isVoice, choices.once(in: 4) { settings.append("expires: 10m") }
+        return settings
+    }
+
     private var head: [String] {
         [
             "flow: generated", role.map { "runs: \($0.rawValue)" } ?? "description: Made at random.",
-            "channel: \(channel.rawValue)",
+            "channel: [\(channels.map(\.rawValue).joined(separator: ", "))]",
             hasTwoLanguages ? "languages: [en-US, es-MX]" : "languages: en-US", "timezone: UTC",
             "config: {number: {type: phone, default: \"+15555550111\"}, host: {type: url, default: \"https://api.example.com/x?y=1\"}}",
             "types: {Place: {name: text, size?: integer, names?: [text, 5], open?: bool}}",
@@ -97,7 +130,9 @@ public struct TableFlowGenerator {
     /// Handlers with effects only, for what may happen on the channel, and now and then for what may not.
     private mutating func notices() -> [String] {
         HandlerEvent.allCases.filter { $0 != .error }.compactMap { event in
-            guard choices.once(in: event.channels.contains(channel) ? 2 : 80) else { return nil }
+            guard choices.once(in: event.channels.contains(where: channels.contains) ? 2 : 80) else {
+                return nil
+            }
             let status = event == .expired ? "person" : "\(event.rawValue).status"
             let steps = [
                 "log: {heard: \"${\(status)}\"}", "set: {answer: \"${\(status)}\"}",
@@ -136,6 +171,10 @@ public struct TableFlowGenerator {
             }
             if option.isRequired { step.required.insert(name) }
         }
+        // Nobody declines without a whisper.
+        if step.options.contains(where: { $0.name == "declined" }), choices.once(in: 2) {
+            step.value = "{number: \"+15555550112\", whisper: screen}"
+        }
         if choices.once(in: 40) { step.options.append(("lop", "1")) }
         return step
     }
@@ -143,7 +182,9 @@ public struct TableFlowGenerator {
     /// What is missing is found by the checker, too; `otherwise` alone makes many steps whole.
     private mutating func isTaken(_ option: OptionRow) -> Bool {
         if option.isRequired || option.name == "otherwise" { return !choices.once(in: 40) }
-        if let channels = option.channels, !channels.contains(channel) { return choices.once(in: 40) }
+        if let only = option.channels, !only.contains(where: channels.contains) {
+            return choices.once(in: 40)
+        }
         return choices.pick(3) == 0
     }
 
@@ -225,6 +266,7 @@ public struct TableFlowGenerator {
                 ? "{word: {en-US: [word, a few words], es-MX: [palabra]}}"
                 : choices.pick(from: ["{word: [word, a few words]}", "{red: [red, rose], green: [green]}"])
         case .cases: return target(depth)
+        case .assignments where name == "with": return "{word: \(text())}"
         case .assignments: return assignments()
         case .data: return data(depth)
         case .instruction:

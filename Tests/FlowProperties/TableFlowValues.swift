@@ -96,7 +96,7 @@ extension TableFlowGenerator {
         choices.pick(from: [
             "{spell: \"${answer}\"}", "{pause: 1s}", "{emphasis: \"${answer} & so\"}",
             "{in: es-MX, say: \"¿Qué <tal>?\"}",
-            "{play: \"https://example.com/a.mp3?b=1&c=2\"}", "\"${call.from}\"",
+            "{play: \"https://example.com/a.mp3?b=1&c=2\"}", isVoice ? "\"${call.from}\"" : "\"${person}\"",
             "{ssml: \"<s>a <emphasis>${answer}</emphasis></s><break time='1s'/>\"}",
             "{ssml: \"<say-as interpret-as='date' format='ymd'>${today}</say-as> &amp; <sub alias='b'>c</sub>\"}",
             "{ssml: \"<p><s>a</p></s>\"}",
@@ -120,7 +120,7 @@ extension TableFlowGenerator {
         choices.pick(from: [
             "answer", "'text'", "upper(answer)", "format(today, 'd MMMM yyyy')", "if(tries > 1, 'a', answer)",
             "config.number", "place.name ?? ''", "first(answer, 7)", "replace(answer, 'a', answer)",
-            isVoice ? "call.from" : "message.body", "person",
+            isVoice ? "call.from" : isSMS ? "message.body" : "person", "person",
         ])
     }
 }

@@ -16,6 +16,7 @@ struct Sink: Sendable {
         case number = "the number that is dialled"
         case client = "the client that is dialled"
         case sip = "the SIP address that is dialled"
+        case application = "the application that is dialled"
         case queue = "the queue"
         case conference = "the conference"
         case callerID = "the number that is shown"

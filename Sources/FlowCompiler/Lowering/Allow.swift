@@ -52,17 +52,22 @@ extension FlowLowering {
         note(kind, url.host, at: span, allowance)
     }
 
-    /// Leads to `failed` where a value has none of the prefixes.
+    /// Leads to `failed` where a name has none of the prefixes, or is blank.
     mutating func emitGuard(
-        of atoms: [SpeechAtom], _ allowance: Allowance, failed: Int, at span: Span
+        of atoms: [SpeechAtom], _ allowance: Allowance = Allowance(), failed: Int, at span: Span
     ) {
-        guard case .hole(let value, _, _)? = atoms.first, atoms.count == 1, value.mayBeChosen,
-            let test = value.begins(withOneOf: allowance.prefixes)
-        else { return }
+        guard let test = guardTest(of: atoms, allowance) else { return }
         let allowed = code.makeLabel()
         code.lead(to: allowed, with: code.facts)
         code.emit(.branch(test, then: allowed, otherwise: failed), at: span)
         code.place(allowed)
+    }
+
+    func guardTest(of atoms: [SpeechAtom], _ allowance: Allowance) -> TypedExpression? {
+        guard case .hole(let value, _, _)? = atoms.first, atoms.count == 1, value.mayBeChosen else {
+            return nil
+        }
+        return value.begins(withOneOf: allowance.prefixes) ?? (value.mayBeBlank ? value.isNotBlank : nil)
     }
 }
 
@@ -120,6 +125,19 @@ extension TypedExpression {
             }
         }
         return mayBe
+    }
+
+    /// Whether no part of it is written out.
+    var mayBeBlank: Bool {
+        guard case .concatenation(let parts) = self else { return true }
+        return !parts.contains { part in
+            guard case .literal(.text(let text)) = part else { return false }
+            return text.unicodeScalars.contains { !$0.properties.isWhitespace }
+        }
+    }
+
+    fileprivate var isNotBlank: TypedExpression {
+        .compare(.notEqual, .call(.trim, [self]), .literal(.text("")))
     }
 
     /// A condition; nil without prefixes.

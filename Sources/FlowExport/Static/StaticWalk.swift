@@ -163,7 +163,8 @@ struct StaticWalk {
     private mutating func call(_ dial: FlowProgram.Dial) throws(Refused) -> Int {
         for rule in dial.guards {
             guard case .text(let number) = try known(rule.number, else: .prefixes),
-                rule.prefixes.contains(where: { number.utf8.starts(with: $0.utf8) })
+                rule.prefixes.isEmpty
+                    ? !number.isEmpty : rule.prefixes.contains(where: { number.utf8.starts(with: $0.utf8) })
             else { throw Refused(reason: .prefixes) }
         }
         let ways = [dial.answered, dial.busy, dial.noAnswer, dial.failed, dial.canceled].map(program.end(of:))

@@ -15,7 +15,9 @@ extension Reader {
     {
         switch kind {
         case .bool where text != "true" && text != "false":
+            let meant = ["yes": "true", "on": "true", "no": "false", "off": "false"][text.lowercased()]
             return SyntaxMessages.invalidValue(text, of: what, wanted: "'true' or 'false'", at: place)
+                .suggesting(text, meant: meant, else: "Write 'true' or 'false'.")
         case .words(let words) where !words.contains(text):
             return SyntaxMessages.invalidWord(text, of: what, words: words, at: place)
         case .integer(let range):
@@ -48,7 +50,9 @@ extension Reader {
             return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
         case .sipAddress where !text.hasPrefix("sip:") && !text.hasPrefix("sips:"):
             let wanted = "a SIP address, such as sip:ann@example.com"
+            let meant = text.contains("@") && !text.contains(":") ? "sip:\(text)" : nil
             return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)
+                .suggesting(text, meant: meant, else: "Write \(wanted).")
         case .sid(let prefix) where !isSid(text, prefix):
             let wanted = "a sid: \(prefix) and 32 hexadecimal digits, as the provider's console shows it"
             return SyntaxMessages.invalidValue(text, of: what, wanted: wanted, at: place)

@@ -15,13 +15,19 @@ struct Reader {
 
     // MARK: shapes
 
+    /// Nothing is written; a lone `#` is read as a comment.
+    mutating func reportMissing(_ node: YAMLNode, of what: Subject) {
+        let rest = file.bytes[min(Int(node.span.upper), file.bytes.count)...].drop { $0 == UInt8(ascii: " ") }
+        report(SyntaxMessages.missingValue(what, isCommented: rest.first == UInt8(ascii: "#"), at: node.span))
+    }
+
     /// A mapping's entries; anything else is reported, with `what` should be there.
     mutating func entries(_ node: YAMLNode, of what: Subject) -> [YAMLEntry]? {
         switch node.kind {
         case .mapping(let entries): return entries
         case .invalid: return nil
         case .scalar(let scalar) where scalar.isMissing:
-            report(SyntaxMessages.missingValue(what, at: node.span))
+            reportMissing(node, of: what)
         case .scalar, .sequence:
             report(SyntaxMessages.unexpectedShape(node, wanted: what))
         }
@@ -33,7 +39,7 @@ struct Reader {
         case .sequence(let items): return items
         case .invalid: return nil
         case .scalar(let scalar) where scalar.isMissing:
-            report(SyntaxMessages.missingValue(what, at: node.span))
+            reportMissing(node, of: what)
         case .scalar, .mapping:
             report(SyntaxMessages.unexpectedShape(node, wanted: what))
         }
@@ -43,7 +49,7 @@ struct Reader {
     mutating func scalar(_ node: YAMLNode, of what: Subject) -> YAMLScalar? {
         switch node.kind {
         case .scalar(let scalar) where scalar.isMissing:
-            report(SyntaxMessages.missingValue(what, at: node.span))
+            reportMissing(node, of: what)
         case .scalar(let scalar): return scalar
         case .invalid: return nil
         case .sequence, .mapping:

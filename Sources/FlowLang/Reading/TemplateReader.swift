@@ -7,7 +7,7 @@ extension Reader {
         case .scalar(let scalar):
             check(&self, scalar)
             guard !scalar.isMissing else {
-                report(SyntaxMessages.missingValue(what, at: node.span))
+                reportMissing(node, of: what)
                 return nil
             }
             return template(scalar, node.span)

@@ -5,7 +5,7 @@ extension Reader {
         case .invalid: return TypeExpression(.invalid, node.span)
         case .scalar(let scalar):
             guard !scalar.isMissing else {
-                report(SyntaxMessages.missingValue(what, at: node.span))
+                reportMissing(node, of: what)
                 return TypeExpression(.invalid, node.span)
             }
             if holdsHole(scalar.text) {

@@ -1,13 +1,36 @@
-/// Wakes who attends to rows that need somebody: outboxes, notices that were kept, claims that have ended.
-struct Attention: Sendable {
+import Synchronization
+
+/// Wakes who attends to rows that need somebody: outboxes, notices that were kept, claims that have ended, sessions of those who
+/// waited.
+final class Attention: Sendable {
     let wakes: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
+    private let left = Mutex<[LeftSide]>([])
+
+    /// A `wait:` session beside a turn of a call.
+    struct LeftSide {
+        var call: SessionKey
+        var turn: Int
+        var side: SessionKey
+    }
 
     init() {
         (wakes, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     }
 
     func wake() { continuation.yield() }
+
+    func leave(_ side: LeftSide) {
+        left.withLock { if $0.count < Limits.leftSides { $0.append(side) } }
+        wake()
+    }
+
+    func takeLeft() -> [LeftSide] {
+        left.withLock { left in
+            defer { left = [] }
+            return left
+        }
+    }
 }
 
 extension Conversation {
@@ -28,6 +51,7 @@ extension Conversation {
 
     /// Attends once to all rows that are due now.
     public func attendDue() async {
+        for left in attention.takeLeft() { try? await close(left) }
         // What fails stays due: it is tried again the next time.
         var attended: Set<SessionKey> = []
         while let due = try? await store.due(limit: Limits.attendedRows), !Task.isCancelled {

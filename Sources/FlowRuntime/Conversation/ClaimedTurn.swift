@@ -12,7 +12,10 @@ extension Conversation {
                     let key = Self.startKey(flow: visit.request.flow, run: visit.request.run)
                     visit = started(visit, try await store.read(key))
                 }
-                if let reply = try await take(visit, found) { return told(reply) }
+                if let reply = try await take(visit, found) {
+                    leaveSides(of: found.row.session, visit)
+                    return told(reply)
+                }
             }
             log(TurnLog(.busy, visit))
         } catch is SessionCodingFault {
@@ -47,8 +50,10 @@ extension Conversation {
                 }
                 draft = self.draft(turn, visit, entry)
             }
+            let before = found.row.session
             found.take(draft)
             if writeNow(found, for: visit.key, lifetime: draft.lifetime, in: store) {
+                leaveSides(of: before, visit)
                 return told(draft.reply)
             }
         }

@@ -16,7 +16,10 @@ extension Conversation {
                     found = try await read(visit.key)
                 }
                 if found.isAtRest(now: clock.now()) {
-                    if let reply = try await take(visit, found) { return told(reply) }
+                    if let reply = try await take(visit, found) {
+                        leaveSides(of: found.row.session, visit)
+                        return told(reply)
+                    }
                 } else {
                     guard found.row.notices.count < Limits.keptNotices else { return .busy }
                     found.row.notices.append(visit.kept)

@@ -47,6 +47,36 @@ extension Conversation {
             log: TurnLog(.late, visit))
     }
 
+    /// Notes that a call has perhaps gone on from where somebody waited, for `attendDue` to look.
+    ///
+    /// - Parameter session: the call's, before.
+    func leaveSides(of session: Session?, _ visit: Visit) {
+        guard let session, !session.sideArguments.isEmpty, visit.request.side == nil else { return }
+        switch visit.request.purpose {
+        case .turn, .status: break
+        case .start, .fallback, .recording, .transcription, .messageStatus, .expired: return
+        }
+        for wait in session.waits.indices {
+            let position = Position(turn: session.turn, wait: wait)
+            let side = SideAddress(call: visit.sid, position: position, index: 0)
+            attention.leave(
+                Attention.LeftSide(
+                    call: visit.key, turn: session.turn,
+                    side: visit.key(place: side.place(of: visit.sid[...]))))
+        }
+    }
+
+    /// Nobody waits any more: the session goes as those of calls go that are over (turn.md rule 13), not a day later.
+    func close(_ left: Attention.LeftSide) async throws {
+        let call = try await read(left.call).row.session
+        if let call, call.status == .open, call.turn == left.turn { return }
+        var found = try await read(left.side)
+        guard var session = found.row.session, session.status == .open, found.row.claim == nil else { return }
+        session.close()
+        found.row.session = session
+        _ = try await write(found, for: left.side, lifetime: Limits.closedCallSeconds)
+    }
+
     /// The session that knows how a wait of this document ended: of the same leg in a queue, of the leg that the provider names for a
     /// whisper.
     func keyOfSide(

@@ -43,11 +43,13 @@ extension Walk {
         return redirect(.redirect)
     }
 
-    /// A number outside its prefixes isn't dialled.
+    /// A number outside its prefixes isn't dialled, nor is a blank name: the provider would end the call.
     mutating func wait(for dial: Dial) -> Step {
-        for guarded in dial.guards where !guarded.prefixes.isEmpty {
+        for guarded in dial.guards {
             guard case .text(let number) = evaluate(guarded.number, in: context),
-                guarded.prefixes.contains(where: { number.utf8.starts(with: $0.utf8) })
+                guarded.prefixes.isEmpty
+                    ? !number.isBlank
+                    : guarded.prefixes.contains(where: { number.utf8.starts(with: $0.utf8) })
             else {
                 if let variable = dial.into { set(variable, to: ResultForm.dial.nothing) }
                 return .go(dial.failed)

@@ -18,6 +18,8 @@ extension FlowLowering {
             if ended == nil { lowering.code.lead(to: ways.next, with: facts) }
             let otherwise = ended ?? ways.next
             let failed = lowering.label(ofOption: "failed", facts: facts, in: &ways) ?? otherwise
+            // A room without a name would end the call.
+            lowering.emitGuard(of: noun.text ?? [], failed: failed, at: step.span)
             var words = [FlowProgram.Connect.Way(word: "failed", target: failed)]
             if let handoff = lowering.label(ofOption: "handoff", facts: facts, in: &ways) {
                 words.append(.init(word: "live-agent-handoff", target: handoff))

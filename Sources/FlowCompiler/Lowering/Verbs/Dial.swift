@@ -85,6 +85,7 @@ extension FlowLowering {
                     let sid = ElementAtoms(name: "ApplicationSid", text: element.text)
                     element = ElementAtoms(name: "Application", children: [sid])
                     add(object.options, rows: rows, to: &element)
+                    _ = name(template, "application", guards: &guards, allowance)
                 case "number", "whatsapp": _ = number(template, guards: &guards, allowance)
                 case let kind:
                     for address in [template] + object.furtherAddresses {
@@ -155,6 +156,7 @@ extension FlowLowering {
         case "sip": (sink, limit) = (.sip, Limits.maxSIPAddress)
         case "queue": (sink, limit) = (.queue, Limits.queueName.upperBound)
         case "conference": (sink, limit) = (.conference, Limits.conferenceName.upperBound)
+        case "application": (sink, limit) = (.application, 34)
         case "caller_id": (sink, limit) = (.callerID, ValueType.defaultTextLimit)
         default: return nil
         }
@@ -162,7 +164,8 @@ extension FlowLowering {
             return nil
         }
         if case .literal(.text(let text)) = name { return [.text(text)] }
-        if !allowance.prefixes.isEmpty, name.mayBeChosen {
+        let isName = kind != "caller_id"
+        if name.mayBeChosen, !allowance.prefixes.isEmpty || isName && name.mayBeBlank {
             guards.append(FlowProgram.Dial.Guard(number: name, prefixes: allowance.prefixes))
         }
         let atoms: [SpeechAtom] = [.hole(name, .text, .verbatim)]

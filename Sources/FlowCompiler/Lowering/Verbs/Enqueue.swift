@@ -37,7 +37,7 @@ extension FlowLowering {
                 ? nil
                 : zip(names, labels.suffix(names.count)).map { .init(name: $0, target: $1) },
             instruction: instruction)
-        if !allowance.prefixes.isEmpty, let into {
+        if guardTest(of: queue, allowance) != nil, let into {
             let nothing = TypedExpression.literal(ResultForm.enqueue.nothing)
             code.emit(.set([Operation.Setting(variable: into.slot, value: nothing)]), at: into.span)
         }

@@ -7,7 +7,7 @@
 
 const load = (name) => require(Runtime.getAssets()[`/flowc/${name}.js`].path);
 const { limits, results } = load('tables');
-const { composed } = load('text');
+const { composed, isBlank } = load('text');
 const values = load('values');
 const { evaluate } = load('evaluate');
 const { civil } = load('civil');
@@ -337,11 +337,13 @@ class Walk {
     return this.appendWait(record.rendering) ?? this.redirectTo(record.otherwise);
   }
 
-  /** A number outside its prefixes isn't dialled. */
+  /** A number outside its prefixes isn't dialled, nor is a blank name: the provider would end the call. */
   waitForDial(dial) {
-    for (const { number, prefixes } of dial.guards.filter((guard) => guard.prefixes.length > 0)) {
+    const fits = (value, prefixes) =>
+      prefixes.length === 0 ? !isBlank(value) : prefixes.some((prefix) => value.startsWith(prefix));
+    for (const { number, prefixes } of dial.guards) {
       const dialled = this.evaluate(number);
-      if (dialled.kind === 'text' && prefixes.some((prefix) => dialled.value.startsWith(prefix))) continue;
+      if (dialled.kind === 'text' && fits(dialled.value, prefixes)) continue;
       this.set(dial.into, this.nothing('dial'));
       return go(dial.failed);
     }
