@@ -47,7 +47,9 @@ struct BundleProblems {
             if heard.contains(where: \.hasPound) { reasons.append(.pound) }
         case .record(let record): reasons += self.reasons(record.rendering, sources)
         case .dial(let dial):
-            for rule in dial.guards where sources.source(of: rule.number) != nil { reasons.append(.prefixes) }
+            for rule in dial.guards where !rule.prefixes.isEmpty && sources.source(of: rule.number) != nil {
+                reasons.append(.prefixes)
+            }
             if !(dial.sides ?? []).isEmpty { reasons.append(.side) }
             reasons += self.reasons(dial.rendering, sources)
         case .enqueue(let enqueue):

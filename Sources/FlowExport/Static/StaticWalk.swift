@@ -161,10 +161,10 @@ struct StaticWalk {
 
     /// The call is placed and the document goes on below it, however it went.
     private mutating func call(_ dial: FlowProgram.Dial) throws(Refused) -> Int {
-        for rule in dial.guards {
+        // What is blank can't be told from here: the provider ends such a call.
+        for rule in dial.guards where !rule.prefixes.isEmpty {
             guard case .text(let number) = try known(rule.number, else: .prefixes),
-                rule.prefixes.isEmpty
-                    ? !number.isEmpty : rule.prefixes.contains(where: { number.utf8.starts(with: $0.utf8) })
+                rule.prefixes.contains(where: { number.utf8.starts(with: $0.utf8) })
             else { throw Refused(reason: .prefixes) }
         }
         let ways = [dial.answered, dial.busy, dial.noAnswer, dial.failed, dial.canceled].map(program.end(of:))
