@@ -52,10 +52,7 @@ extension Conversation {
     /// - Parameter session: the call's, before.
     func leaveSides(of session: Session?, _ visit: Visit) {
         guard let session, !session.sideArguments.isEmpty, visit.request.side == nil else { return }
-        switch visit.request.purpose {
-        case .turn, .status: break
-        case .start, .fallback, .recording, .transcription, .messageStatus, .expired: return
-        }
+        guard visit.request.purpose == .turn || visit.request.purpose == .status else { return }
         for wait in session.waits.indices {
             let position = Position(turn: session.turn, wait: wait)
             let side = SideAddress(call: visit.sid, position: position, index: 0)
