@@ -15,7 +15,7 @@ struct PropertyTests {
             $0.programs.isEmpty
         }
         let errors = Set(failed.flatMap(\.diagnostics).filter { $0.severity == .error }.map(\.headline))
-        #expect(failed.count < 20, "\(errors.sorted().joined(separator: "\n"))")
+        #expect(failed.count < 30, "\(errors.sorted().joined(separator: "\n"))")
     }
 
     @Test("Whatever flow and caller do, documents are valid, repeats are equal and sessions are kept")

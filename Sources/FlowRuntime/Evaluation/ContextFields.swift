@@ -5,8 +5,8 @@ extension EvaluationContext {
     func value(of field: ContextField) -> Value {
         switch field {
         case .callSid: required("CallSid")
-        case .callFrom, .messageFrom: required("From")
-        case .callTo, .messageTo: required("To")
+        case .callFrom, .messageFrom: address("From")
+        case .callTo, .messageTo: address("To")
         case .callDirection: required("Direction")
         case .callCallerName: optional("CallerName")
         case .callForwardedFrom: optional("ForwardedFrom")
@@ -18,7 +18,7 @@ extension EvaluationContext {
         case .contactState: contact("FromState", "ToState")
         case .contactCountry: contact("FromCountry", "ToCountry")
         case .contactZip: contact("FromZip", "ToZip")
-        case .person: isOutbound ? required("To") : required("From")
+        case .person: address(isOutbound ? "To" : "From")
         case .queuePosition: .integer(queue?.position ?? 0)
         case .queueSize: .integer(queue?.size ?? 0)
         case .queueTime: .duration((queue?.time ?? 0) * 1000)
@@ -51,6 +51,14 @@ extension EvaluationContext {
 
     private func required(_ name: StaticString) -> Value {
         .text(text(name) ?? "")
+    }
+
+    /// No address has control characters in it.
+    private func address(_ name: StaticString) -> Value {
+        var scalars = String.UnicodeScalarView()
+        scalars.append(
+            contentsOf: (text(name) ?? "").unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
+        return .text(String(scalars))
     }
 
     private func optional(_ name: StaticString) -> Value {

@@ -61,13 +61,15 @@ function evaluate(expression, context, depth = 0) {
 function field(name, { parameters, failure }) {
   const text = (parameter) => cut(composed(parameters.get(parameter) ?? ''), values.textLimit);
   const required = (parameter) => values.string(text(parameter));
+  // No address has control characters in it.
+  const address = (parameter) => values.string(text(parameter).replace(/[\u0000-\u001F\u007F]/g, ''));
   const optional = (parameter) => (text(parameter) === '' ? none : values.string(text(parameter)));
   // We rang the person: `To` is the other side.
   const side = (parameters.get('Direction') ?? '').startsWith('outbound') ? 'To' : 'From';
   switch (name) {
     case 'callSid': return required('CallSid');
-    case 'callFrom': case 'messageFrom': return required('From');
-    case 'callTo': case 'messageTo': return required('To');
+    case 'callFrom': case 'messageFrom': return address('From');
+    case 'callTo': case 'messageTo': return address('To');
     case 'callDirection': return required('Direction');
     case 'callCallerName': return optional('CallerName');
     case 'callForwardedFrom': return optional('ForwardedFrom');
@@ -78,7 +80,7 @@ function field(name, { parameters, failure }) {
     case 'contactState': return optional(`${side}State`);
     case 'contactCountry': return optional(`${side}Country`);
     case 'contactZip': return optional(`${side}Zip`);
-    case 'person': return required(side);
+    case 'person': return address(side);
     case 'failureReason': return values.string(failure?.reason ?? '');
     case 'failureStatus': return failure?.status === undefined ? none : values.integer(clampedInteger(failure.status));
     default: throw new Error(`'${name}' isn't known to this interpreter`);
