@@ -13,45 +13,46 @@ struct FormBytes: Sendable {
     /// nothing between two `&` is nothing. Linear.
     init(decoding encoded: ArraySlice<UInt8>) throws(Refusal) {
         guard !encoded.isEmpty else { return }
-        var entries: [Parameters.Entry] = []
+        bytes.reserveCapacity(encoded.count)
         entries.reserveCapacity(32)
-        var isASCII = true
-        let input = encoded.span
-        bytes = try [UInt8](capacity: input.count) { output throws(Refusal) in
-            var seen: UInt8 = 0
-            var start = 0
-            var nameEnd: Int?
-            var index = 0
-            while index < input.count {
-                var byte = input[index]
-                index += 1
-                switch byte {
-                case UInt8(ascii: "&"):
-                    try close(start..<output.count, nameEnd: nameEnd, in: &entries)
-                    start = output.count
-                    nameEnd = nil
-                    continue
-                case UInt8(ascii: "=") where nameEnd == nil:
-                    nameEnd = output.count
-                    continue
-                case UInt8(ascii: "+"):
-                    byte = 0x20
-                case UInt8(ascii: "%"):
-                    guard input.count - index >= 2, let high = hexValue(input[index]),
-                        let low = hexValue(input[index + 1])
-                    else { throw .malformed("a percent sign without two hexadecimal digits") }
-                    byte = high << 4 | low
-                    index += 2
-                default: break
-                }
-                seen |= byte
-                output.append(byte)
+        var seen: UInt8 = 0
+        var start = 0
+        var nameEnd: Int?
+        var index = encoded.startIndex
+        while index < encoded.endIndex {
+            var byte = encoded[index]
+            index += 1
+            switch byte {
+            case UInt8(ascii: "&"):
+                try close(from: start, nameEnd: nameEnd)
+                start = bytes.count
+                nameEnd = nil
+                continue
+            case UInt8(ascii: "=") where nameEnd == nil:
+                nameEnd = bytes.count
+                continue
+            case UInt8(ascii: "+"):
+                byte = 0x20
+            case UInt8(ascii: "%"):
+                guard encoded.endIndex - index >= 2, let high = hexValue(encoded[index]),
+                    let low = hexValue(encoded[index + 1])
+                else { throw .malformed("a percent sign without two hexadecimal digits") }
+                byte = high << 4 | low
+                index += 2
+            default: break
             }
-            try close(start..<output.count, nameEnd: nameEnd, in: &entries)
-            isASCII = seen < 0x80
+            seen |= byte
+            bytes.append(byte)
         }
-        self.entries = entries
-        self.isASCII = isASCII
+        try close(from: start, nameEnd: nameEnd)
+        isASCII = seen < 0x80
+    }
+
+    private mutating func close(from start: Int, nameEnd: Int?) throws(Refusal) {
+        guard nameEnd != nil || bytes.count > start else { return }
+        guard entries.count < RequestLimits.parameters else { throw .malformed("too many parameters") }
+        let middle = nameEnd ?? bytes.count
+        entries.append(Parameters.Entry(name: start..<middle, value: middle..<bytes.count))
     }
 
     /// The first value of this name.
@@ -88,12 +89,4 @@ struct FormBytes: Sendable {
     private func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
         String(validating: bytes, as: UTF8.self) != nil
     }
-}
-
-private func close(_ pair: Range<Int>, nameEnd: Int?, in entries: inout [Parameters.Entry]) throws(Refusal) {
-    guard nameEnd != nil || !pair.isEmpty else { return }
-    guard entries.count < RequestLimits.parameters else { throw .malformed("too many parameters") }
-    let middle = nameEnd ?? pair.upperBound
-    entries.append(
-        Parameters.Entry(name: pair.lowerBound..<middle, value: middle..<pair.upperBound))
 }

@@ -110,22 +110,12 @@ struct PropertyTests {
 
     @Test("The example flows keep it too", arguments: Repository.files(in: "flows", ending: ".yaml"))
     func examples(_ file: TestFile) async throws {
-        let environment = [
-            "APPOINTMENTS_URL": "https://appointments.example.com/v1", "OFFICE_NUMBER": "+15555550114",
-            "BILLS_URL": "https://bills.example.com/v1/bills", "SERVICE_NUMBER": "+15555550113",
-            "DESK_NUMBER": "+15555550114", "SALES_NUMBER": "+15555550111", "OPERATOR_NUMBER": "+15555550112",
-            "OUR_NUMBER": "+15555550100",
-            "SUPPORT_WORKFLOW": "WW00000000000000000000000000000001",
-            "CALLBACKS_URL": "https://crm.example.com/callbacks",
-            "ACCOUNTS_URL": "https://accounts.example.com/v1/accounts",
-        ]
         let files = Repository.files(in: "flows", ending: ".yaml").enumerated().map {
             SourceFile(id: UInt32($0), name: $1.name, bytes: $1.bytes)
         }
         for program in compile(files).programs where program.sourceMap.files.first == file.name {
             for seed in 0..<UInt64(20) {
-                var check = try ConversationCheck(
-                    program, environment: environment, choices: Choices(seed: seed, count: 1_000))
+                var check = try ConversationCheck(program, choices: Choices(seed: seed, count: 1_000))
                 await check.run()
                 for problem in check.problems { Issue.record("seed \(seed): \(problem)") }
             }

@@ -33,10 +33,7 @@ public struct ConversationCheck {
     /// The request that made the present turn of a call, and its answer.
     private var made: [String: (request: Conversation.Request, answer: Conversation.Answer)] = [:]
 
-    /// - Parameter environment: of the programs' config.
-    public init(
-        _ program: ProgramFile.Entry, environment: [String: String] = [:], choices: Choices
-    ) throws {
+    public init(_ program: ProgramFile.Entry, choices: Choices) throws {
         var choices = choices
         flow = program.program.flow
         let store = RereadingStore(of: program.program, clock: clock)
@@ -44,7 +41,8 @@ public struct ConversationCheck {
         self.store = store
         fetcher = ArbitraryFetcher(Choices(choices.take(24)))
         conversation = Conversation(
-            deployment: try Deployment([program], environment: environment), store: store,
+            deployment: try Deployment(
+                [program], environment: OneCaller.environment(of: program.program)), store: store,
             fetcher: fetcher, sender: WillingSender(), clock: clock, zones: OneZone(),
             baseURL: choices.pick(from: ["https://example.com", "https://example.com/a%20b/"]),
             log: { journal.append($0) })

@@ -13,6 +13,7 @@ extension Reader {
     }
 
     private mutating func checkChoiceKey(_ word: Located<String>) {
+        if !word.value.isEmpty, word.value.utf8.allSatisfy(isDigit) { return }
         if word.value.isEmpty {
             report(SyntaxMessages.emptyChoiceKey(at: word.span))
         } else if holdsHole(word.value) {
@@ -25,15 +26,14 @@ extension Reader {
             report(SyntaxMessages.choiceKey(word.value, write: key, at: word.span))
         } else if ["default", "otherwise", "else", "no_input", "no_match", "timeout"].contains(word.value) {
             report(SyntaxMessages.choiceOfNothing(word.value, at: word.span))
-        } else if !word.value.utf8.allSatisfy(isDigit),
-            !word.value.unicodeScalars.contains(where: \.properties.isAlphabetic)
-        {
+        } else if !word.value.unicodeScalars.contains(where: \.properties.isAlphabetic) {
             report(SyntaxMessages.choiceKeyWithoutLetters(word.value, at: word.span))
         }
     }
 
     /// `press 1`
     private func keyBehindPress(_ text: String) -> String? {
+        guard text.utf8.contains(0x20) else { return nil }
         let words = text.lowercased().split(separator: " ")
         guard words.count == 2, words[0] == "press", !words[1].isEmpty, words[1].utf8.allSatisfy(isDigit)
         else { return nil }

@@ -38,7 +38,7 @@ private func problems(of program: ProgramFile.Entry, _ choices: Choices) -> [Str
     let isDone = DispatchSemaphore(value: 0)
     Task {
         do {
-            var check = try ConversationCheck(program, environment: environment, choices: choices)
+            var check = try ConversationCheck(program, choices: choices)
             await check.run()
             outcome.problems = check.problems
         } catch {
@@ -54,14 +54,6 @@ private func problems(of program: ProgramFile.Entry, _ choices: Choices) -> [Str
 private final class Outcome: @unchecked Sendable {
     var problems: [String] = []
 }
-
-private let environment = [
-    "SALES_NUMBER": "+15555550111", "OPERATOR_NUMBER": "+15555550112", "OUR_NUMBER": "+15555550100",
-    "SUPPORT_WORKFLOW": "WW00000000000000000000000000000001", "SERVICE_NUMBER": "+15555550113",
-    "ACCOUNTS_URL": "https://accounts.example.com/v1/accounts",
-    "CALLBACKS_URL": "https://crm.example.com/callbacks",
-    "BILLS_URL": "https://bills.example.com/v1/bills",
-]
 
 /// The flows in `flows/`, which run each other, in the order of their names.
 private let examples: [ProgramFile.Entry] = {
