@@ -21,9 +21,7 @@ struct TypesTests {
         }
         for (name, program) in Promise.soundFlows {
             for seed in 0..<UInt64(6) {
-                var check = try ConversationCheck(
-                    program, environment: OneCaller.environment(of: program.program),
-                    choices: Choices(seed: seed, count: 600))
+                var check = try ConversationCheck(program, choices: Choices(seed: seed, count: 600))
                 await check.run(requests: 40)
                 values += check.values
                 for problem in check.problems { Issue.record("\(name), seed \(seed): \(problem)") }
